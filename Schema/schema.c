@@ -1,0 +1,20 @@
+#include "CSchema.h"
+
+static const char varlink[] = {
+#embed "io.notifyd.varlink" suffix(, 0)
+};
+static const char schedule_file[] = {
+#embed "schedule.schema.json" suffix(, 0)
+};
+static const char initial[] = {
+#embed "sqlite/0001-initial.sql" suffix(, 0)
+};
+
+#define TEXT(name, array) {name, array, sizeof array - 1}
+
+const struct schema_text schema_varlink = TEXT("io.notifyd.varlink", varlink);
+const struct schema_text schema_schedule_file = TEXT("schedule.schema.json", schedule_file);
+const struct schema_text schema_sqlite[] = {
+    TEXT("0001-initial", initial),
+};
+const size_t schema_sqlite_count = sizeof schema_sqlite / sizeof schema_sqlite[0];

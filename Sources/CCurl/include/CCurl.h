@@ -1,0 +1,29 @@
+// libcurl, with its variadic functions given one plain form for each argument type, which Swift can call.
+#ifndef CCURL_H
+#define CCURL_H
+
+#include <curl/curl.h>
+
+typedef size_t (*ccurl_bytes_function)(char *bytes, size_t size, size_t count, void *context);
+
+// curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt, by the type of the argument.
+CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
+CURLcode ccurl_set_offset(CURL *easy, CURLoption option, curl_off_t value);
+CURLcode ccurl_set_text(CURL *easy, CURLoption option, const char *value);
+CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, void *value);
+CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *value);
+CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_bytes_function function);
+CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
+CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, char **value);
+CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
+
+// A message of curl_multi_info_read without its union.
+struct ccurl_ended {
+    CURL *easy;
+    CURLcode result;
+};
+
+// Takes the next transfer that has ended; 0 when there is none.
+int ccurl_multi_next_ended(CURLM *multi, struct ccurl_ended *ended);
+
+#endif

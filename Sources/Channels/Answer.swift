@@ -1,0 +1,21 @@
+/// What a destination said to one attempt, as far as it is kept for people to read.
+package struct Answer: Sendable, Equatable {
+    /// The code that its protocol answers with, such as HTTP's; nil when none came.
+    package let status: Int?
+    /// The beginning of its words on one line, at most `Limits.excerpt` long and without secrets.
+    package let text: String
+
+    package init(status: Int? = nil, text: String = "") {
+        self.status = status
+        self.text = text
+    }
+
+    /// What a reply says that holds no secrets any more.
+    init(_ reply: ChannelReply) {
+        switch reply {
+        case .http(let reply):
+            self.init(status: reply.status, text: reply.excerpt)
+        case .failed, .logged: self.init()
+        }
+    }
+}

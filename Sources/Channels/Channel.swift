@@ -1,0 +1,20 @@
+package import Domain
+package import Formats
+
+/// The code that speaks to one kind of destination: it translates, and performs nothing itself.
+package protocol Channel: Sendable {
+    static var declaration: ChannelDeclaration { get }
+
+    /// Takes its parameters apart; the errors are all of them, each naming its parameter.
+    init(parameters: JSONObject) throws(ParameterErrors)
+
+    var destination: Destination { get }
+
+    /// What is to be performed so that the message arrives; `now` is the time of this attempt.
+    func request(
+        for message: Message, at now: Timestamp
+    ) throws(UnsendableMessage) -> ChannelRequest
+
+    /// What the outcome means for the delivery.
+    func verdict(on reply: ChannelReply) -> Verdict
+}

@@ -1,0 +1,20 @@
+/// What a channel asks to be performed for it.
+package struct ChannelRequest: Sendable {
+    package enum Action: Sendable {
+        case http(HTTPRequest)
+        /// Entries for the program's own log, in this order.
+        case log([LogLine])
+    }
+
+    package let action: Action
+    /// What could not be done as the notification's author meant it; one clause each.
+    package let remarks: [String]
+
+    package static func http(_ request: HTTPRequest, remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .http(request), remarks: remarks)
+    }
+
+    package static func log(_ lines: [LogLine]) -> ChannelRequest {
+        ChannelRequest(action: .log(lines), remarks: [])
+    }
+}

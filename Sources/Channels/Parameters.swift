@@ -1,0 +1,90 @@
+internal import Domain
+internal import Formats
+
+/// Reads a channel's parameters as its declaration says, and collects what is wrong with them.
+struct Parameters {
+    private let values: JSONObject
+    private let declaration: ChannelDeclaration
+    private var faults: [Fault] = []
+
+    init(_ values: JSONObject, of declaration: ChannelDeclaration) {
+        self.values = values
+        self.declaration = declaration
+        for (name, value) in values.members {
+            guard let known = declaration.parameters.first(where: { $0.name == name }) else {
+                let names = declaration.parameters.map(\.name).joined(separator: ", ")
+                let what = names.isEmpty ? "none" : names
+                fault(
+                    name, "the channel \(declaration.kind) has no such parameter; it has \(what)")
+                continue
+            }
+            if value != .null, !known.form.allows(value) {
+                fault(name, "must be \(known.form.words), not \(value.kind)")
+            }
+        }
+        for known in declaration.parameters where known.isRequired {
+            if [nil, .null, ""].contains(values[known.name]) {
+                fault(known.name, "is missing: \(known.meaning)")
+            }
+        }
+    }
+
+    /// Nil where the parameter is left out, null, or not of this form.
+    func text(_ name: String) -> String? { values[name]?.string }
+    func boolean(_ name: String) -> Bool? { values[name]?.bool }
+    func object(_ name: String) -> JSONObject? { values[name]?.object }
+
+    func any(_ name: String) -> JSONValue? {
+        values[name].flatMap { $0 == .null ? nil : $0 }
+    }
+
+    mutating func fault(_ path: String, _ message: String) {
+        faults.append(Fault(path: path, message: message))
+    }
+
+    /// A URL; the faults never repeat it.
+    mutating func url(_ name: String) -> HTTPAddress? {
+        guard let text = text(name), !text.isEmpty else { return nil }
+        do throws(HTTPAddress.Problem) {
+            return try HTTPAddress(text)
+        } catch {
+            fault(name, "is no usable URL: it \(error.clause)")
+            return nil
+        }
+    }
+
+    /// Throws what has been collected, if anything has.
+    func finish() throws(ParameterErrors) {
+        if !faults.isEmpty { throw ParameterErrors(faults) }
+    }
+
+    /// Ends with what was read, or throws what has been collected.
+    func finish<Value>(_ value: Value?) throws(ParameterErrors) -> Value {
+        try finish()
+        guard let value else {
+            throw ParameterErrors([Fault(path: "", message: "the parameters are not usable")])
+        }
+        return value
+    }
+}
+
+extension ParameterDeclaration.Form {
+    fileprivate func allows(_ value: JSONValue) -> Bool {
+        switch (self, value) {
+        case (.text, .string), (.boolean, .bool), (.integer, .integer), (.object, .object),
+            (.any, _):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .text: "a text"
+        case .boolean: "true or false"
+        case .integer: "a whole number"
+        case .object: "an object"
+        case .any: "any value"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Domain
+package import Formats
+
+/// A channel behind the layer that keeps its secrets out of every text about it.
+///
+/// What its destination answers is redacted before the channel words a reason, so that no cutting leaves
+/// a part of a secret; a message is redacted before the channel sees it.
+package struct RedactedChannel: Sendable {
+    package typealias Maker =
+        @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
+
+    private let channel: any Channel
+    /// For what is told of it.
+    private let redactor: Redactor
+    /// For what it is to tell.
+    private let messageRedactor: Redactor
+    package let secretWords: SecretWords
+
+    /// Makes the channel of a configuration.
+    package init(
+        _ configuration: ChannelConfiguration, make: Maker = ChannelTable.channel(kind:parameters:)
+    ) throws(ParameterErrors) {
+        secretWords = SecretWords(in: configuration.secretParameters)
+        redactor = Redactor(hiding: secretWords.all)
+        messageRedactor = Redactor(hiding: secretWords.distinctive)
+        do throws(ParameterErrors) {
+            channel = try make(configuration.kind, configuration.allParameters)
+        } catch {
+            throw ParameterErrors(
+                error.faults.map { [redactor] fault in
+                    Fault(
+                        path: fault.path, position: fault.position,
+                        message: redactor.redacted(fault.message))
+                })
+        }
+    }
+
+    package var destination: Destination { channel.destination }
+
+    /// What is to be performed so that the message arrives.
+    package func request(
+        for message: Message, at now: Timestamp
+    ) throws(UnsendableMessage) -> ChannelRequest {
+        do throws(UnsendableMessage) {
+            let message =
+                messageRedactor.isEmpty
+                ? message : message.replacingTexts(messageRedactor.redacted)
+            return try channel.request(for: message, at: now)
+        } catch {
+            throw UnsendableMessage(redactor.redacted(error.reason))
+        }
+    }
+
+    /// What the outcome means for the delivery.
+    package func verdict(on reply: ChannelReply) -> Verdict {
+        switch channel.verdict(on: redacted(reply)) {
+        case .delivered: .delivered
+        case .retry(let pause, let reason):
+            .retry(after: pause, reason: redactor.redacted(reason))
+        case .rejected(let reason): .rejected(reason: redactor.redacted(reason))
+        }
+    }
+
+    /// What is kept of a reply for people to read.
+    package func answer(in reply: ChannelReply) -> Answer { Answer(redacted(reply)) }
+
+    private func redacted(_ reply: ChannelReply) -> ChannelReply {
+        if redactor.isEmpty { return reply }
+        switch reply {
+        case .http(var reply):
+            reply.body = redactor.redacted(reply.body)
+            reply.headers = reply.headers.map {
+                HTTPHeader($0.name, redactor.redacted($0.value))
+            }
+            return .http(reply)
+        case .failed(let failure):
+            return .failed(TransportFailure(failure.kind, redactor.redacted(failure.message)))
+        case .logged: return .logged
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Control
+import Domain
+import Formats
+import Persistence
+
+/// The errors of the interface `io.notifyd`.
+package enum ControlError: String, CaseIterable, Sendable {
+    case notFound = "NotFound"
+    case notPermitted = "NotPermitted"
+    case invalidDefinition = "InvalidDefinition"
+    case invalidState = "InvalidState"
+    case unavailable = "Unavailable"
+}
+
+extension CallError {
+    private static func named(_ error: ControlError, _ parameters: JSONObject) -> CallError {
+        CallError(name: "io.notifyd.\(error.rawValue)", parameters: parameters)
+    }
+
+    static func notFound(_ kind: String, _ name: String) -> CallError {
+        var shown = name.unicodeScalars.prefix(DaemonLimits.repeatedName)
+            .map { $0.escaped(asASCII: false) }.joined()
+        if shown.isEmpty { shown = "\"\"" }
+        return .named(
+            .notFound,
+            [
+                "kind": .string(kind), "name": .string(shown),
+                "message": .string("\(StoreError.notFound(kind: kind, name: shown))"),
+            ])
+    }
+
+    /// What is waited for does not come before the end of the daemon, or of the call.
+    static let stopping = unavailable(
+        "notifyd is stopping, and runs go on without it: ask again when it has been started")
+
+    static func notPermitted(_ message: String) -> CallError {
+        .named(.notPermitted, ["message": .string(message)])
+    }
+
+    static func invalidState(_ message: String) -> CallError {
+        .named(.invalidState, ["message": .string(message)])
+    }
+
+    static func unavailable(_ message: String) -> CallError {
+        .named(.unavailable, ["message": .string(message)])
+    }
+
+    static func invalid(_ faults: [Fault]) -> CallError {
+        let wire = faults.map { fault -> JSONValue in
+            ["path": .string(fault.path), "message": .string(fault.message)]
+        }
+        let first = faults.first.map { "\($0.path): \($0.message)" } ?? ""
+        let others = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
+        return .named(
+            .invalidDefinition, ["faults": .array(wire), "message": .string(first + others)])
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .notFound(let kind, let name): self = .notFound(kind, name)
+        case .notPermitted(let message): self = .notPermitted(message)
+        case .invalidState(let message): self = .invalidState(message)
+        default: self = .unavailable(error.description)
+        }
+    }
+}

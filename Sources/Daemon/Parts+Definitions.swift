@@ -1,0 +1,50 @@
+import Channels
+import Definitions
+import Domain
+import Formats
+import Persistence
+import Platform
+import Scheduling
+
+extension Parts {
+    /// Reads schedules as the caller may write them.
+    func scheduleReader(for caller: Caller) -> ScheduleReader {
+        ScheduleReader(
+            channels: ChannelTable.declarations,
+            checkParameters: ChannelTable.faults(kind:parameters:),
+            allowsReferences: caller.isAdministrator,
+            checkTimezone: SystemZones.fault(of:))
+    }
+
+    /// Reads notifications and notifiers as the caller may write them.
+    func notificationReader(for caller: Caller) -> NotificationReader {
+        NotificationReader(
+            channels: ChannelTable.declarations,
+            checkParameters: ChannelTable.faults(kind:parameters:),
+            allowsReferences: caller.isAdministrator)
+    }
+
+    /// A schedule as the interface's `ScheduleState`, its secrets masked.
+    func state(
+        of overview: ScheduleOverview, names: inout OwnerNames
+    ) async -> JSONValue {
+        let schedule = overview.schedule
+        let writer = ScheduleWriter(channels: ChannelTable.declarations, masksSecrets: true)
+        var state: JSONObject = [
+            "schedule": writer.value(schedule.definition),
+            "owner": .string(names.name(of: schedule.owner)),
+            "created_at": schedule.createdAt.wire,
+        ]
+        let hasEnded = await scheduler.hasEnded(schedule.id)
+        state["state"] =
+            schedule.pause != nil
+            ? "paused"
+            : hasEnded && !schedule.definition.policies.startOnBoot ? "ended" : "active"
+        state["pause"] = schedule.pause.map { $0.wire(by: names.name(of: $0.by)) }
+        state["next_occurrence"] = await scheduler.nextOccurrence(of: schedule.id)?.wire
+        if let run = overview.lastRun {
+            state["last_run"] = run.wire(owner: names.name(of: run.owner))
+        }
+        return .object(state)
+    }
+}

@@ -1,0 +1,37 @@
+package import Channels
+import Domain
+package import Platform
+package import Transport
+
+/// Sends requests over the network, and writes what is for the log into it.
+package struct ChannelPerformer: Performer {
+    private let transport: HTTPTransport
+    private let log: Log
+
+    package init(transport: HTTPTransport, log: Log) {
+        self.transport = transport
+        self.log = log
+    }
+
+    package func perform(_ request: ChannelRequest) async -> ChannelReply {
+        switch request.action {
+        case .http(let request):
+            switch await transport.send(request) {
+            case .success(let reply): return .http(reply)
+            case .failure(let failure): return .failed(failure)
+            }
+        case .log(let lines):
+            for line in lines { write(line) }
+            return .logged
+        }
+    }
+
+    private func write(_ line: LogLine) {
+        switch line.severity {
+        case .debug: log.debug(line.text)
+        case .info: log.info(line.text)
+        case .warning: log.warning(line.text)
+        case .error: log.error(line.text)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Channels
+import Domain
+import Formats
+import Persistence
+import Platform
+
+/// Makes channels of notifications, off the courier.
+struct ChannelReader: Sendable {
+    let make: RedactedChannel.Maker
+    let secrets: KnownSecrets
+    let resolver: SecretResolver
+
+    /// Reads notifications of owners, with the notifiers that are stored under the names they use.
+    @concurrent
+    func read(
+        _ told: [(notification: Notification, owner: Owner)], _ notifiers: [Name: FoundNotifier]
+    ) async -> [ChannelReading] {
+        told.map { read($0.notification, of: $0.owner, notifiers) }
+    }
+
+    func read(
+        _ notification: Notification, of owner: Owner, _ notifiers: [Name: FoundNotifier]
+    ) -> ChannelReading {
+        switch notification.target {
+        case .channel(let configuration):
+            return ChannelReading(
+                kind: configuration.kind, mayChange: configuration.hasReferences,
+                state(configuration, of: notification))
+        case .notifier(let name):
+            guard let found = notifiers[name] else {
+                return ChannelReading(
+                    kind: notification.kind, mayChange: true,
+                    .unusable(reason: "there is no notifier \(name): add it, and send anew"))
+            }
+            return ChannelReading(
+                kind: found.kind, mayChange: true, state(found, name, notification, owner))
+        }
+    }
+
+    private func state(
+        _ found: FoundNotifier, _ name: Name, _ notification: Notification, _ owner: Owner
+    ) -> ChannelReading.State {
+        switch found {
+        case .unreadable(_, let why):
+            return .unusable(reason: "the notifier \(name) cannot be read: \(why)")
+        case .notifier(let notifier) where !notifier.isUsable(by: owner):
+            return .unusable(
+                reason: "the notifier \(name) belongs to user \(notifier.owner.uid), and is not "
+                    + "shared: use another one")
+        case .notifier(let notifier):
+            guard let disablement = notifier.disablement else {
+                return state(notifier.configuration, of: notification)
+            }
+            let why = disablement.reason.isEmpty ? "" : ": \(disablement.reason)"
+            return .suppressed(reason: "the notifier \(name) is disabled\(why)")
+        }
+    }
+
+    private func state(
+        _ configuration: ChannelConfiguration, of notification: Notification
+    ) -> ChannelReading.State {
+        let resolved: ChannelConfiguration
+        do throws(UnresolvedSecret) {
+            resolved = try configuration.resolved(resolver.secret)
+        } catch {
+            return .unavailable(
+                reason: "the notification \(notification.name) cannot be sent yet: \(error)")
+        }
+        do throws(ParameterErrors) {
+            let channel = try RedactedChannel(resolved, make: make)
+            secrets.note(channel.secretWords)
+            return .ready(channel)
+        } catch {
+            let what =
+                "the notification \(notification.name) of the kind \(configuration.kind) cannot be sent"
+            // What a reference leads to may be mended at any time.
+            return configuration.hasReferences
+                ? .unavailable(reason: "\(what) yet: \(error)")
+                : .unusable(reason: "\(what): \(error)")
+        }
+    }
+}

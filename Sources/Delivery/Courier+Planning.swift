@@ -1,0 +1,166 @@
+import Channels
+import Domain
+import Formats
+import Persistence
+import Rendering
+import Templating
+
+extension Courier {
+    /// Makes the deliveries of events until none waits; one batch after the other.
+    func plan() async {
+        while phase == .running, let events = await nextEvents() {
+            for batch in batches(of: events) {
+                guard let readings = await readings(of: batch) else { break }
+                let verdicts = await Conditions.verdicts(on: batch, at: wallNow)
+                guard phase == .running else { break }
+                await plan(batch, readings[...], verdicts[...])
+            }
+        }
+        isPlanning = false
+        work()
+    }
+
+    /// As many events as make one write's deliveries, so that no write takes long.
+    private func batches(of events: [EventToTell]) -> [ArraySlice<EventToTell>] {
+        var batches: [ArraySlice<EventToTell>] = []
+        var (start, deliveries) = (0, 0)
+        for (index, event) in events.enumerated() {
+            if index > start, deliveries + event.notifications.count > limits.page {
+                batches.append(events[start..<index])
+                (start, deliveries) = (index, 0)
+            }
+            deliveries += event.notifications.count
+        }
+        if start < events.count { batches.append(events[start...]) }
+        return batches
+    }
+
+    /// The next events that are not planned yet; nil when there are none.
+    private func nextEvents() async -> [EventToTell]? {
+        var events: [EventToTell] = []
+        if !inbox.isEmpty {
+            while events.count < limits.page, let event = inbox.popFirst() { events.append(event) }
+            return events.filter { recent.insert($0.event.id) }
+        }
+        guard storeHasEvents else { return nil }
+        storeHasEvents = false
+        do {
+            let page = try await outbox.pendingEvents(after: lastEvent, limit: limits.page)
+            readWorked()
+            lastEvent = page.count == limits.page ? page.last?.event.id : nil
+            storeHasEvents = storeHasEvents || lastEvent != nil
+            return page.filter { recent.insert($0.event.id) }
+        } catch {
+            (storeHasEvents, lastEvent) = (true, nil)
+            await readFailed(error)
+            return []
+        }
+    }
+
+    /// What a batch of events comes to, before it is stored.
+    private struct Planning {
+        var plans: [DeliveryPlan] = []
+        var admitted: [Job] = []
+        var deferred: [Timestamp] = []
+        var ended: [EndedDelivery] = []
+    }
+
+    private func plan(
+        _ events: ArraySlice<EventToTell>, _ readings: ArraySlice<ChannelReading>,
+        _ verdicts: ArraySlice<ConditionVerdict>
+    ) async {
+        var (readings, verdicts) = (readings, verdicts)
+        let now = wallNow
+        var planning = Planning()
+        for event in events {
+            var deliveries: [Delivery] = []
+            for notification in event.notifications {
+                guard let reading = readings.popFirst(), let verdict = verdicts.popFirst() else {
+                    continue
+                }
+                deliveries.append(
+                    plan(event.event, notification, reading, verdict, at: now, in: &planning))
+            }
+            planning.plans.append(DeliveryPlan(event: event.event.id, deliveries: deliveries))
+        }
+        guard await store(planning.plans) else {
+            for job in planning.admitted { known.remove(job.id) }
+            return
+        }
+        for time in planning.deferred { search.note(time) }
+        if !planning.ended.isEmpty { tell(planning.ended) }
+        for job in planning.admitted { submit(job) }
+        work()
+    }
+
+    /// Decides on one delivery, and reserves room for it when it is to be attempted at once.
+    private func plan(
+        _ event: Event, _ notification: Notification, _ reading: ChannelReading,
+        _ verdict: ConditionVerdict, at now: Timestamp, in planning: inout Planning
+    ) -> Delivery {
+        var delivery = Delivery(
+            id: DeliveryID(event: event.id, notification: notification.name), run: event.run,
+            key: event.key, kind: reading.kind, state: .pending, createdAt: now,
+            nextAttemptAt: now, reason: (verdict.remark ?? "").bounded)
+        switch (verdict, reading.state) {
+        case (.suppress(let reason), _):
+            delivery =
+                Outcome.ended(delivery, of: event.owner, .suppressed, reason: reason, at: now)
+                .delivery
+        case (.send, .ready(let channel)):
+            if let refusal = admit(delivery.id, to: channel.destination.key) {
+                delivery.nextAttemptAt = refusal.until
+                if !refusal.reason.isEmpty { delivery.reason = refusal.reason }
+                planning.deferred.append(refusal.until)
+            } else {
+                planning.admitted.append(
+                    Job(
+                        delivery: delivery, event: event, notification: notification,
+                        channel: channel, mayChange: reading.mayChange, verdict: verdict))
+            }
+            return delivery
+        case (.send, let state):
+            delivery = outcome(of: delivery, event.owner, state)?.delivery ?? delivery
+        }
+        if let next = delivery.nextAttemptAt {
+            planning.deferred.append(next)
+        } else {
+            planning.ended.append(EndedDelivery(delivery: delivery, owner: event.owner))
+        }
+        return delivery
+    }
+
+    /// Stores plans, however often it takes; false when the courier stops before.
+    private func store(_ plans: [DeliveryPlan]) async -> Bool {
+        while phase == .running {
+            do {
+                try await outbox.planDeliveries(plans)
+                writeWorked()
+                return true
+            } catch {
+                await writeFailed(error)
+            }
+        }
+        return false
+    }
+
+    /// Reserves room for a delivery; the refusal says when to read it from the store.
+    func admit(_ id: DeliveryID, to destination: String) -> (until: Timestamp, reason: String)? {
+        // Read from the store as soon as there is room.
+        guard known.count < limits.jobs else { return (wallNow, "") }
+        if let refusal = scheduler.admit(to: destination, now: clock.now(), using: &generator) {
+            return refusal.cause == .full
+                ? (wallNow, "") : (wallTime(refusal.until), refusal.reason.bounded)
+        }
+        known.insert(id)
+        return nil
+    }
+
+    /// Hands an admitted delivery to the scheduler.
+    func submit(_ job: Job) {
+        let refusal = scheduler.submit(
+            job, to: job.destination, isRetry: job.delivery.attempts > 0, now: clock.now(),
+            using: &generator)
+        if let refusal { postpone(job, refusal) }
+    }
+}

@@ -1,0 +1,25 @@
+package import Domain
+package import Formats
+package import Persistence
+
+/// What the courier needs of the store.
+package protocol Outbox: Sendable {
+    /// Events to be told that have no deliveries yet.
+    func pendingEvents(after: UID?, limit: Int) async throws(StoreError) -> [EventToTell]
+    /// Makes deliveries of events, those that exist already excepted.
+    func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError)
+    /// Pending deliveries whose time has come, in the order of their times.
+    func dueDeliveries(
+        until: Timestamp, after: DueCursor?, limit: Int
+    ) async throws(StoreError) -> [DeliveryJob]
+    /// The earliest time of a pending delivery past an instant.
+    func nextDeliveryDue(after instant: Timestamp) async throws(StoreError) -> Timestamp?
+    /// What is stored under names of notifiers; names without one are absent.
+    func notifiers(named names: Set<Name>) async throws(StoreError) -> [Name: FoundNotifier]
+    /// Stores what became of deliveries; what each came to, in their order.
+    func recordOutcomes(
+        _ outcomes: [DeliveryOutcome]
+    ) async throws(StoreError) -> [RecordedOutcome]
+}
+
+extension Store: Outbox {}

@@ -1,0 +1,18 @@
+/// What a run used.
+package struct ResourceUsage: Hashable, Sendable {
+    /// Processor time of its own code.
+    package var user: Duration
+    /// Processor time the kernel spent for it.
+    package var system: Duration
+    /// The largest resident memory of one of its processes, in bytes.
+    package var peakMemory: Int64
+    /// Time from start to end.
+    package var wall: Duration
+
+    package init(user: Duration, system: Duration, peakMemory: Int64, wall: Duration) {
+        self.user = user
+        self.system = system
+        self.peakMemory = peakMemory
+        self.wall = wall
+    }
+}

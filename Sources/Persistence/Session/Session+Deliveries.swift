@@ -1,0 +1,153 @@
+import Domain
+import Formats
+import Platform
+
+extension Session {
+    func record(_ plan: DeliveryPlan) throws(StoreError) {
+        let found = try connection.first(
+            """
+            SELECT id, occasion, reason, change, at, notification_set_id,
+                project_notification_set_id, only_notification
+            FROM event
+            WHERE uid = ? AND notifications_pending_since IS NOT NULL
+            """, [.uid(plan.event)]
+        ) { columns throws(StoreError) in
+            (
+                columns.integer(), readHappening(&columns), columns.time(),
+                columns.notificationSets(), columns.optionalText()
+            )
+        }
+        guard let (event, happening, at, sets, only) = found else { return }
+        for delivery in plan.deliveries { try insert(delivery, ofEvent: event) }
+        for listener in try listeners(sets, to: happening, only: only) {
+            guard case .failure(let why) = listener.value else { continue }
+            try insertFailed(listener, ofEvent: event, at: at, "\(why)")
+        }
+        try clearIfTold(event)
+    }
+
+    private func insert(_ delivery: Delivery, ofEvent event: Int64) throws(StoreError) {
+        let isPending = delivery.state == .pending
+        try insertDelivery(
+            ofEvent: event,
+            [
+                .name(delivery.id.notification), .text(delivery.kind), .word(delivery.state),
+                .integer(delivery.attempts), .time(delivery.createdAt), .time(delivery.triedSince),
+                .time(isPending ? delivery.nextAttemptAt ?? delivery.createdAt : nil),
+                .time(isPending ? nil : delivery.endedAt ?? delivery.createdAt),
+                .text(delivery.reason),
+            ])
+        if isPending { pendingDeliveriesChange += connection.changes }
+    }
+
+    /// A delivery that cannot be made, because its notification or event cannot be read.
+    func insertFailed(
+        _ notification: StoredNotification, ofEvent event: Int64, at: Timestamp, _ reason: String
+    ) throws(StoreError) {
+        try insertDelivery(
+            ofEvent: event,
+            [
+                .text(notification.name), .text(notification.kind), .word(DeliveryState.failed),
+                .integer(Int64(0)), .time(at), .time(at), .null, .time(at), .text(reason),
+            ])
+    }
+
+    private func insertDelivery(
+        ofEvent event: Int64, _ values: [Parameter]
+    ) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO delivery (event_id, schedule_id, project, owner, notification, kind, state,
+                attempts, created_at, tried_since, next_attempt_at, ended_at, reason)
+            SELECT e.id, e.schedule_id, e.project, e.owner, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            FROM event e WHERE e.id = ?
+            ON CONFLICT (event_id, notification) DO NOTHING
+            """, values + [.integer(event)])
+    }
+
+    /// Ends a delivery that cannot be read.
+    func giveUp(
+        delivery id: Int64, _ why: UnreadableRow, at: Timestamp
+    ) throws(StoreError) {
+        log.error("delivery \(id) in the store cannot be read, and is given up: \(why)")
+        let event = try connection.first(
+            """
+            UPDATE delivery SET state = 'failed', next_attempt_at = NULL, ended_at = ?, reason = ?
+            WHERE id = ? AND state = 'pending' RETURNING event_id
+            """, [.time(at), .text("\(why)"), .integer(id)]
+        ) { columns throws(StoreError) in columns.integer() }
+        guard let event else { return }
+        pendingDeliveriesChange -= 1
+        try clearIfTold(event)
+    }
+
+    /// Deliveries that are due, and the keys of those that cannot be read.
+    func dueDeliveries(
+        until: Timestamp, after: DueCursor?, limit: Int
+    ) throws(StoreError) -> (jobs: [DeliveryJob], unreadable: [(Int64, UnreadableRow)]) {
+        var unreadable: [(Int64, UnreadableRow)] = []
+        let jobs = try page(
+            limit,
+            """
+            \(Self.selectJob)
+            WHERE d.state = 'pending' AND d.next_attempt_at <= ?
+                AND (d.next_attempt_at, d.id) > (?, ?)
+            ORDER BY d.next_attempt_at, d.id
+            """,
+            [
+                .time(until), .integer(after?.nextAttemptAt.microseconds ?? Int64.min),
+                .integer(after?.row ?? 0),
+            ]
+        ) { columns throws(StoreError) -> DeliveryJob? in
+            let cursor = DueCursor(row: columns.integer(), nextAttemptAt: columns.time())
+            switch try job(at: cursor, &columns) {
+            case .success(let job): return job
+            case .failure(let why):
+                unreadable.append((cursor.row, why))
+                return nil
+            }
+        }
+        return (jobs, unreadable)
+    }
+
+    /// One pending delivery with all it takes to send it.
+    func job(
+        ofDelivery id: Int64
+    ) throws(StoreError) -> Result<DeliveryJob, UnreadableRow>? {
+        try connection.first("\(Self.selectJob) WHERE d.id = ?", [.integer(id)]) {
+            columns throws(StoreError) in
+            let cursor = DueCursor(row: columns.integer(), nextAttemptAt: columns.time())
+            return try job(at: cursor, &columns)
+        }
+    }
+
+    private static let selectJob = """
+        SELECT d.id, d.next_attempt_at, \(DeliveryRow.columns), \(EventRow.columns)
+        FROM \(DeliveryRow.tables)
+        """
+
+    private func job(
+        at cursor: DueCursor, _ columns: inout Columns
+    ) throws(StoreError) -> Result<DeliveryJob, UnreadableRow> {
+        let delivery: Delivery
+        let event: Event
+        do throws(UnreadableRow) {
+            delivery = try DeliveryRow.read(&columns)
+            event = try EventRow(reading: &columns).value.get()
+        } catch {
+            return .failure(error)
+        }
+        return try notification(delivery.id.notification, of: event.notificationSets)
+            .map { notification in
+                DeliveryJob(
+                    delivery: delivery, event: event, notification: notification, cursor: cursor)
+            }
+    }
+
+    private func notification(
+        _ name: Name, of sets: NotificationSets
+    ) throws(StoreError) -> Result<Notification, UnreadableRow> {
+        try notifications(sets).first { $0.name == name.text }?.value
+            ?? .failure(UnreadableRow("its notification is not in the store"))
+    }
+}

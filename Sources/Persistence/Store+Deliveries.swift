@@ -1,0 +1,76 @@
+package import Domain
+package import Formats
+
+extension Store {
+    /// Records the deliveries that events make; what was planned before stays as it is.
+    ///
+    /// An event with nothing pending is taken out of the outbox. A notification that listens but cannot be
+    /// read gets a failed delivery that says so.
+    package func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError) {
+        try await write(isEssential: true) { session throws(StoreError) in
+            for plan in plans { try session.record(plan) }
+        }
+    }
+
+    /// The deliveries to be tried until an instant, earliest first, a page at a time.
+    ///
+    /// One that cannot be read ends as failed, and is left out.
+    package func dueDeliveries(
+        until: Timestamp, after: DueCursor? = nil, limit: Int
+    ) async throws(StoreError) -> [DeliveryJob] {
+        let (jobs, unreadable) = try await read { session throws(StoreError) in
+            try session.dueDeliveries(until: until, after: after, limit: limit)
+        }
+        if !unreadable.isEmpty {
+            try await write(isEssential: true) { session throws(StoreError) in
+                for (id, why) in unreadable { try session.giveUp(delivery: id, why, at: until) }
+            }
+        }
+        return jobs
+    }
+
+    /// The earliest instant after the given one at which a delivery is to be tried.
+    package func nextDeliveryDue(after: Timestamp) async throws(StoreError) -> Timestamp? {
+        try await read { session throws(StoreError) in
+            try session.connection.first(
+                """
+                SELECT next_attempt_at FROM delivery WHERE state = 'pending' AND next_attempt_at > ?
+                ORDER BY next_attempt_at LIMIT 1
+                """, [.time(after)]
+            ) { columns throws(StoreError) in columns.time() }
+        }
+    }
+
+    /// Records what became of deliveries, with their attempts; what each came to, in their order.
+    ///
+    /// The last delivery of an event that ends takes the event out of the outbox.
+    package func recordOutcomes(
+        _ outcomes: [DeliveryOutcome]
+    ) async throws(StoreError) -> [RecordedOutcome] {
+        try await write(isEssential: true) { session throws(StoreError) in
+            try outcomes.map { outcome throws(StoreError) in try session.record(outcome) }
+        }
+    }
+
+    /// Makes a delivery that was not sent due at once, and its event pending again.
+    ///
+    /// Its attempts go on counting, and how long it is tried counts anew.
+    package func retryDelivery(
+        _ id: DeliveryID, reason: String, by caller: Caller, now: Timestamp
+    ) async throws(StoreError) -> DeliveryJob {
+        try await write { session throws(StoreError) in
+            try session.retry(id, reason: reason, by: caller, now: now)
+        }
+    }
+
+    /// Ends a pending delivery as suppressed; the last one takes its event out of the outbox.
+    ///
+    /// It is returned with its owner.
+    package func cancelDelivery(
+        _ id: DeliveryID, reason: String, by caller: Caller, now: Timestamp
+    ) async throws(StoreError) -> (Delivery, Owner) {
+        try await write { session throws(StoreError) in
+            try session.cancel(id, reason: reason, by: caller, now: now)
+        }
+    }
+}

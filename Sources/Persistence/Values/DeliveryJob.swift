@@ -1,0 +1,19 @@
+package import Domain
+
+/// A delivery that is due, with all it takes to send it.
+package struct DeliveryJob: Hashable, Sendable {
+    package let delivery: Delivery
+    package let event: Event
+    package let notification: Notification
+    /// Where the next page begins.
+    package let cursor: DueCursor
+
+    package init(
+        delivery: Delivery, event: Event, notification: Notification, cursor: DueCursor
+    ) {
+        self.delivery = delivery
+        self.event = event
+        self.notification = notification
+        self.cursor = cursor
+    }
+}

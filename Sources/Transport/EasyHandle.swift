@@ -1,0 +1,70 @@
+internal import CCurl
+
+/// The owner of a libcurl easy handle: one transfer's settings.
+@safe struct EasyHandle: ~Copyable {
+    let pointer: UnsafeMutableRawPointer
+
+    init?() {
+        guard let pointer = unsafe curl_easy_init() else { return nil }
+        unsafe self.pointer = unsafe pointer
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(pointer)
+    }
+
+    /// Forgets every setting, and keeps caches.
+    func reset() {
+        unsafe curl_easy_reset(pointer)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) {
+        _ = unsafe ccurl_set_long(pointer, option, value)
+    }
+
+    func set(_ option: CURLoption, _ value: Bool) {
+        set(option, value ? 1 : 0)
+    }
+
+    /// libcurl copies the text; false when it has no room or does not know the option.
+    func set(_ option: CURLoption, _ value: String) -> Bool {
+        unsafe ccurl_set_text(pointer, option, value) == CURLE_OK
+    }
+
+    func clear(_ option: CURLoption) {
+        _ = unsafe ccurl_set_text(pointer, option, nil)
+    }
+
+    /// libcurl keeps the pointer: what it points to must outlive the transfer.
+    @unsafe func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer) {
+        _ = unsafe ccurl_set_pointer(pointer, option, value)
+    }
+
+    func set(_ option: CURLoption, _ value: borrowing HeaderList) {
+        _ = unsafe ccurl_set_list(pointer, option, value.first)
+    }
+
+    @unsafe func set(_ option: CURLoption, function: ccurl_bytes_function) {
+        _ = unsafe ccurl_set_function(pointer, option, function)
+    }
+
+    /// A copy of `bytes` becomes the body, and the method POST until another is set.
+    func setBody(_ bytes: [UInt8]) -> Bool {
+        _ = unsafe ccurl_set_offset(
+            pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
+        return unsafe bytes.withUnsafeBytes { buffer in
+            // An empty array may have no address, and nil would mean that a body is to be read.
+            unsafe withUnsafePointer(to: 0 as CChar) { empty in
+                let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe ccurl_set_text(pointer, CURLOPT_COPYPOSTFIELDS, start ?? empty)
+                    == CURLE_OK
+            }
+        }
+    }
+
+    var status: Int {
+        var value = 0
+        _ = unsafe ccurl_get_long(pointer, CURLINFO_RESPONSE_CODE, &value)
+        return value
+    }
+}

@@ -1,0 +1,46 @@
+import Channels
+import Console
+import Definitions
+import Domain
+
+/// Reads notifications that this program sends itself.
+enum LocalNotifications {
+    static let notification = Option(
+        "notification", value: "TEXT", "one of them, as \"kind=…,when=…,url=…\"; may be repeated")
+
+    private static let reader = NotificationReader(
+        channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:))
+
+    static func read(texts: [String]) throws(Failure) -> [Notification] {
+        let notifications: [Notification]
+        do throws(InvalidDefinition) {
+            notifications = try reader.notifications(inTexts: texts)
+        } catch {
+            throw Failure(
+                "--notification is not right", code: .usage,
+                lines: error.faults.map { "--notification: \($0.message)".printable })
+        }
+        return try usable(notifications, in: "--notification")
+    }
+
+    static func read(file path: String) throws(Failure) -> [Notification] {
+        let file = try Files.read(path)
+        let notifications: [Notification]
+        do throws(InvalidFiles) { notifications = try reader.notifications(inFile: file) } catch {
+            throw ScheduleFiles.failure(error)
+        }
+        return try usable(notifications, in: file.name)
+    }
+
+    /// Those that name their channel themselves: notifiers are stored where notifyd is.
+    private static func usable(
+        _ notifications: [Notification], in place: String
+    ) throws(Failure) -> [Notification] {
+        for notification in notifications where notification.configuration == nil {
+            throw .usage(
+                "\(place): the notification \(notification.name) names a notifier, which only "
+                    + "notifyd knows: name a kind with its parameters")
+        }
+        return notifications
+    }
+}

@@ -1,0 +1,40 @@
+import Channels
+import Console
+import Definitions
+import Domain
+import Platform
+
+/// Reads schedule files as the service would, but with places to point at.
+enum ScheduleFiles {
+    static let channels: [ChannelDeclaration] = ChannelTable.declarations
+
+    static func read(_ paths: [String]) throws(Failure) -> [ScheduleDefinition] {
+        guard paths.count(where: { $0 == "-" }) <= 1 else {
+            throw .usage("standard input can be read only once")
+        }
+        var files: [DefinitionFile] = []
+        for path in paths { files.append(try Files.read(path)) }
+        let reader = ScheduleReader(
+            channels: channels, checkParameters: ChannelTable.faults(kind:parameters:),
+            checkTimezone: SystemZones.fault(of:))
+        do throws(InvalidFiles) {
+            return try reader.schedules(inFiles: files)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Tells of what counts as it is written, and is hardly meant so.
+    static func warn(of definitions: [ScheduleDefinition], to invocation: Invocation) {
+        for warning in definitions.flatMap(\.conditionWarnings) {
+            invocation.output.remark("\(invocation.program): warning: \(warning)".printable)
+        }
+    }
+
+    static func failure(_ error: InvalidFiles) -> Failure {
+        let count = error.faults.count
+        return Failure(
+            count == 1 ? "there is 1 fault" : "there are \(count) faults",
+            lines: error.faults.map { $0.description.printable })
+    }
+}

@@ -1,0 +1,14 @@
+import Console
+
+extension Verb {
+    /// The verbs, in the order in which the help text lists them.
+    static let all: [Verb] = [
+        apply, check, listSchedules, showSchedule, nextOccurrences, explain, pauseSchedule,
+        resumeSchedule, deleteSchedule, startSchedule, backfill, listRuns, showRun, why, logs,
+        abortRun, setResults, listNotifications, setScheduleNotifications,
+        setProjectNotifications, setRunNotifications, addNotifier, listNotifiers, showNotifier,
+        removeNotifier, enableNotifier, disableNotifier, listDeliveries, showDelivery,
+        retryDelivery, cancelDelivery, resendNotifications, render, send, exec, watch, status,
+        version, help,
+    ]
+}

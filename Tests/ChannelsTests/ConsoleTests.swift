@@ -1,0 +1,36 @@
+import Channels
+import Domain
+import Formats
+import TestKit
+import Testing
+
+struct ConsoleTests {
+    private func lines(_ message: Message) throws -> [LogLine] {
+        let channel = try ConsoleChannel(parameters: [:])
+        guard case .log(let lines) = try channel.request(for: message, at: .sampleNow).action else {
+            return []
+        }
+        return lines
+    }
+
+    @Test func `a failed run is a line with its error`() throws {
+        #expect(
+            try lines(.sample()) == [
+                LogLine(.error, "[error] Run failed: the nightly backup"),
+                LogLine(
+                    .error,
+                    "error nightly-backup 0195760d-7f00-7000-8000-000000000002 exit status 2"),
+            ])
+    }
+
+    @Test func `a completed run is a line with its results`() throws {
+        let message = try Message.sample(
+            error: nil, state: "completed", results: ["drift": .number(0.25), "model": "b"],
+            occasion: .completed, severity: .info)
+        #expect(
+            try lines(message).map(\.text) == [
+                "[info] Run completed: the nightly backup",
+                "completed nightly-backup 0195760d-7f00-7000-8000-000000000002 drift=0.25,model=b",
+            ])
+    }
+}

@@ -1,0 +1,62 @@
+import CSchema
+import Domain
+import Formats
+
+/// The JSON Schema of schedule files, and the part of it that follows from declarations.
+enum SchemaFile {
+    static let value: JSONValue = {
+        let text = unsafe schema_schedule_file
+        let bytes = unsafe UnsafeRawBufferPointer(start: text.text, count: text.length)
+        return unsafe (try? JSONValue(parsing: Array(bytes))) ?? .null
+    }()
+
+    static subscript(path: String...) -> JSONValue? {
+        path.reduce(Optional(value)) { $0?[$1] }
+    }
+
+    static func properties(_ definition: String) -> JSONObject {
+        self["$defs", definition, "properties"]?.object ?? [:]
+    }
+
+    /// What the schema has to say of a channel's parameters.
+    static func condition(_ channel: ChannelDeclaration) -> JSONValue {
+        let properties = channel.parameters.map { ($0.name, property($0)) }
+        let params: JSONValue = [
+            "description": .string(channel.summary), "additionalProperties": false,
+            "properties": .object(JSONObject(properties)),
+        ]
+        let secretParams: JSONValue = [
+            "additionalProperties": false,
+            "properties": .object(
+                JSONObject(channel.parameters.map { ($0.name, ["writeOnly": true]) })),
+        ]
+        var then: JSONObject = ["properties": ["params": params, "secret_params": secretParams]]
+        let required = channel.parameters.filter(\.isRequired).map { JSONValue.string($0.name) }
+        if !required.isEmpty {
+            then["anyOf"] = [
+                ["required": ["secret_params"]],
+                [
+                    "required": ["params"],
+                    "properties": ["params": ["required": .array(required)]],
+                ],
+            ]
+        }
+        let kind: JSONValue = ["kind": ["const": .string(channel.kind)]]
+        return ["if": ["required": ["kind"], "properties": kind], "then": .object(then)]
+    }
+
+    private static func property(_ parameter: ParameterDeclaration) -> JSONValue {
+        var property: JSONObject = ["description": .string(parameter.meaning)]
+        switch parameter.form {
+        case .text: property["type"] = "string"
+        case .boolean: property["type"] = "boolean"
+        case .integer: property["type"] = "integer"
+        case .object: property["type"] = "object"
+        case .any: break
+        }
+        if parameter.form == .text, parameter.isRequired { property["minLength"] = 1 }
+        property["default"] = parameter.standard
+        if parameter.isSecret { property["writeOnly"] = true }
+        return .object(property)
+    }
+}

@@ -1,0 +1,121 @@
+import Delivery
+import Formats
+import Platform
+
+/// Both clocks in the hand of a test: time passes when the test says so, and waits are counted.
+final class ManualTime: MonotonicClock, WallClock {
+    private struct State {
+        var now = Duration.seconds(100)
+        var wall = Timestamp(seconds: 1_750_000_000)
+        var sleepers: [Int: (until: Duration, continuation: CheckedContinuation<Void, any Error>)] =
+            [:]
+        var cancelled: Set<Int> = []
+        var lastSleeper = 0
+        var sleeps = 0
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Locked(State())
+
+    func now() -> Duration { state.withLock(\.now) }
+    func microseconds() -> Int64 { state.withLock(\.wall.microseconds) }
+    var wall: Timestamp { state.withLock(\.wall) }
+
+    func reading() -> ClockReading {
+        state.withLock { ClockReading(wall: $0.wall, boottime: $0.now, monotonic: $0.now) }
+    }
+
+    /// How many waits are under way.
+    var sleepers: Int { state.withLock { $0.sleepers.count } }
+    /// How many waits there have been.
+    var sleeps: Int { state.withLock(\.sleeps) }
+
+    func sleep(until time: Duration) async throws {
+        let number = state.withLock { state in
+            state.lastSleeper += 1
+            state.sleeps += 1
+            return state.lastSleeper
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let (result, waiters) = state.withLock {
+                    state -> (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) in
+                    if state.cancelled.remove(number) != nil {
+                        return (.failure(CancellationError()), [])
+                    }
+                    if time <= state.now { return (.success(()), []) }
+                    state.sleepers[number] = (time, continuation)
+                    defer { state.waiters = [] }
+                    return (nil, state.waiters)
+                }
+                if let result { continuation.resume(with: result) }
+                for waiter in waiters { waiter.resume() }
+            }
+        } onCancel: {
+            let sleeper = state.withLock { state in
+                let sleeper = state.sleepers.removeValue(forKey: number)
+                if sleeper == nil { state.cancelled.insert(number) }
+                return sleeper
+            }
+            sleeper?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    func advance(by duration: Duration) {
+        let woken = state.withLock { state in
+            state.now += duration
+            state.wall = state.wall + duration
+            let woken = state.sleepers.filter { $0.value.until <= state.now }
+            for number in woken.keys { state.sleepers[number] = nil }
+            return woken.values.map(\.continuation)
+        }
+        for continuation in woken { continuation.resume() }
+    }
+
+    /// Sets the time of day alone.
+    func setWall(by duration: Duration) { state.withLock { $0.wall = $0.wall + duration } }
+
+    /// Waits until somebody waits, and lets the time pass that the first of them waits for.
+    func advanceToNext() async {
+        while !Task.isCancelled {
+            if let first = state.withLock({ state in state.sleepers.values.map(\.until).min() }) {
+                return advance(by: max(.zero, first - now()))
+            }
+            await someSleeper()
+        }
+    }
+
+    /// Lets time pass whenever somebody waits for it, until the body is done.
+    @discardableResult
+    func passing<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        let passing = Task { while !Task.isCancelled { await advanceToNext() } }
+        defer {
+            passing.cancel()
+            wakeWaiters()
+        }
+        return try await body()
+    }
+
+    private func someSleeper() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    let isReady = !state.sleepers.isEmpty || Task.isCancelled
+                    if !isReady { state.waiters.append(continuation) }
+                    return isReady
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            wakeWaiters()
+        }
+    }
+
+    private func wakeWaiters() {
+        let waiters = state.withLock { state in
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

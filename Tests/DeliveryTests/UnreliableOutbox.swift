@@ -1,0 +1,88 @@
+import Delivery
+import Domain
+import Formats
+import Persistence
+import Platform
+
+/// The real store, whose disk is full when a test says so.
+final class UnreliableOutbox: Outbox {
+    private struct State {
+        var failsWrites = false
+        var failsReads = false
+        var writes = 0
+        var reads = 0
+    }
+
+    private let store: Store
+    private let state = Locked(State())
+    private let failures = Tally()
+    private let planned = Tally()
+    private let recorded = Tally()
+
+    init(_ store: Store) { self.store = store }
+
+    func setFailing(writes: Bool = false, reads: Bool = false) {
+        state.withLock { ($0.failsWrites, $0.failsReads) = (writes, reads) }
+    }
+
+    /// Writes asked for, failed ones included.
+    var writes: Int { state.withLock(\.writes) }
+    var reads: Int { state.withLock(\.reads) }
+
+    /// Waits until so many operations have failed.
+    func failed(_ count: Int) async { await failures.reached(count) }
+
+    /// Waits until the deliveries of so many events are stored.
+    func planned(_ count: Int) async { await planned.reached(count) }
+
+    /// Waits until so many outcomes are stored.
+    func recorded(_ count: Int) async { await recorded.reached(count) }
+
+    private func count(isWrite: Bool) throws(StoreError) {
+        let fails = state.withLock { state in
+            state.writes += isWrite ? 1 : 0
+            state.reads += isWrite ? 0 : 1
+            return isWrite ? state.failsWrites : state.failsReads
+        }
+        guard fails else { return }
+        failures.add()
+        throw .full("the disk is full")
+    }
+
+    func notifiers(named names: Set<Name>) async throws(StoreError) -> [Name: FoundNotifier] {
+        try count(isWrite: false)
+        return try await store.notifiers(named: names)
+    }
+
+    func pendingEvents(after: UID?, limit: Int) async throws(StoreError) -> [EventToTell] {
+        try count(isWrite: false)
+        return try await store.pendingEvents(after: after, limit: limit)
+    }
+
+    func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError) {
+        try count(isWrite: true)
+        try await store.planDeliveries(plans)
+        planned.add(plans.count)
+    }
+
+    func dueDeliveries(
+        until: Timestamp, after: DueCursor?, limit: Int
+    ) async throws(StoreError) -> [DeliveryJob] {
+        try count(isWrite: false)
+        return try await store.dueDeliveries(until: until, after: after, limit: limit)
+    }
+
+    func nextDeliveryDue(after instant: Timestamp) async throws(StoreError) -> Timestamp? {
+        try count(isWrite: false)
+        return try await store.nextDeliveryDue(after: instant)
+    }
+
+    func recordOutcomes(
+        _ outcomes: [DeliveryOutcome]
+    ) async throws(StoreError) -> [RecordedOutcome] {
+        try count(isWrite: true)
+        let results = try await store.recordOutcomes(outcomes)
+        recorded.add(outcomes.count)
+        return results
+    }
+}

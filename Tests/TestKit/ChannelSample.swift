@@ -1,0 +1,76 @@
+package import Channels
+package import Domain
+package import Formats
+
+/// A configuration of one kind of channel, with which it joins the conformance suite.
+package struct ChannelSample: Sendable, CustomStringConvertible {
+    package let kind: String
+    /// What must show in no text about the channel.
+    package let secrets: [String]
+    package let speaksHTTP: Bool
+    private let make: @Sendable (String) -> JSONObject
+
+    private init(
+        _ kind: String, speaksHTTP: Bool = true, secrets: [String] = [],
+        _ make: @escaping @Sendable (String) -> JSONObject
+    ) {
+        self.kind = kind
+        self.speaksHTTP = speaksHTTP
+        self.secrets = secrets
+        self.make = make
+    }
+
+    /// One entry for each channel.
+    package static let all = [
+        ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
+            ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
+        },
+        ChannelSample(
+            "webhook", secrets: ["hidden-path", "hidden-query", "hidden-header", "hidden-key"]
+        ) { base in
+            [
+                "url": .string("\(base)/hidden-path?key=hidden-query"), "secret": "hidden-key",
+                "headers": ["Authorization": "Bearer hidden-header", "X-Short": "1"],
+            ]
+        },
+    ]
+
+    package static let overHTTP = all.filter(\.speaksHTTP)
+
+    package var description: String { kind }
+
+    /// Parameters that lead to a server: `http://127.0.0.1:8080`.
+    package func parameters(base: String = "http://127.0.0.1:9") -> JSONObject { make(base) }
+
+    package func channel(base: String = "http://127.0.0.1:9") throws -> any Channel {
+        try ChannelTable.channel(kind: kind, parameters: parameters(base: base))
+    }
+
+    package func configuration(base: String = "http://127.0.0.1:9") -> ChannelConfiguration {
+        let declaration = ChannelTable.declarations.first { $0.kind == kind }
+        var configuration: (open: JSONObject, secret: JSONObject) = ([:], [:])
+        for (name, value) in parameters(base: base).members {
+            if declaration?.parameters.first(where: { $0.name == name })?.isSecret == true {
+                configuration.secret[name] = value
+            } else {
+                configuration.open[name] = value
+            }
+        }
+        return ChannelConfiguration(
+            kind: kind, parameters: configuration.open, secretParameters: configuration.secret)
+    }
+
+    /// The channel behind the layer that hides its secrets.
+    package func redactedChannel(base: String = "http://127.0.0.1:9") throws -> RedactedChannel {
+        try RedactedChannel(configuration(base: base))
+    }
+
+    /// What the channel asks to be sent to a server.
+    package func httpRequest(base: String, for message: Message? = nil) throws -> HTTPRequest? {
+        let request = try channel(base: base).request(
+            for: message ?? .sample(), at: .sampleNow)
+        if case .http(let request) = request.action { return request }
+        return nil
+    }
+}

@@ -1,0 +1,59 @@
+package import Channels
+package import Domain
+package import Formats
+
+/// A channel whose destination is its parameter `to`, for tests of what happens around channels.
+///
+/// It asks for a request to `http://<to>/<notification>` with the delivery's id; 2xx is success, 4xx but
+/// 429 a rejection.
+package struct RecordingChannel: Channel {
+    package static let declaration = ChannelDeclaration(
+        kind: "recording", summary: "Asks for a request that tests look at.",
+        parameters: [.init("to", .text, isRequired: true, meaning: "The host.")])
+
+    private let host: String
+
+    package init(parameters: JSONObject) throws(ParameterErrors) {
+        guard let to = parameters["to"]?.string else {
+            throw ParameterErrors([Fault(path: "to", message: "is missing")])
+        }
+        host = to
+    }
+
+    /// This channel for its kind, the program's own for all others.
+    package static func channel(
+        kind: String, parameters: JSONObject
+    ) throws(ParameterErrors) -> any Channel {
+        kind == declaration.kind
+            ? try RecordingChannel(parameters: parameters)
+            : try ChannelTable.channel(kind: kind, parameters: parameters)
+    }
+
+    package var destination: Destination { Destination(key: host, text: host) }
+
+    package func request(
+        for message: Message, at now: Timestamp
+    ) throws(UnsendableMessage) -> ChannelRequest {
+        guard let address = try? HTTPAddress("http://\(host)/\(message.name)") else {
+            throw UnsendableMessage("\(host) is no host")
+        }
+        return .http(
+            HTTPRequest(
+                url: address, headers: [HTTPHeader("webhook-id", message.id.description)],
+                body: Array(message.text.utf8)))
+    }
+
+    package func verdict(on reply: ChannelReply) -> Verdict {
+        switch reply {
+        case .logged: return .delivered
+        case .failed(let failure): return .retry(after: nil, reason: failure.message)
+        case .http(let reply):
+            let asked = reply.header("retry-after").flatMap { Int($0) }.map { Duration.seconds($0) }
+            return switch reply.status {
+            case 200..<300: .delivered
+            case 429, 500...: .retry(after: asked, reason: "status \(reply.status)")
+            default: .rejected(reason: "status \(reply.status)")
+            }
+        }
+    }
+}

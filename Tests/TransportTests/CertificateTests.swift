@@ -1,0 +1,50 @@
+import Channels
+import TestKit
+import Testing
+import Transport
+
+@Suite(.timeLimit(.minutes(5)))
+struct CertificateTests {
+    let transport: HTTPTransport
+
+    init() throws {
+        transport = try HTTPTransport(version: "test")
+    }
+
+    private func send(
+        to server: LoopbackTLSServer, verify: Bool = true, caFile: String? = nil
+    ) async throws -> Result<HTTPReply, TransportFailure> {
+        var request = HTTPRequest(url: try HTTPAddress(server.url("/path-part?query-part")))
+        request.verifyTLS = verify
+        request.caFile = caFile
+        return await transport.send(request)
+    }
+
+    @Test func `a certificate is trusted through its file, not at all, or without asking`()
+        async throws
+    {
+        let server = try LoopbackTLSServer()
+        let place = "127.0.0.1:\(server.port)"
+        #expect(try await send(to: server, caFile: server.caFile).get().status == 200)
+        TransportFailureTests.expect(try await send(to: server), .tls, names: place)
+        #expect(try await send(to: server, verify: false).get().status == 200)
+        // The connection that asked nothing must not serve the request that asks.
+        TransportFailureTests.expect(try await send(to: server), .tls, names: place)
+        TransportFailureTests.expect(
+            try await send(to: server, caFile: "/nonexistent/authority.pem"), .tls, names: place)
+    }
+
+    @Test func `a certificate for another name is refused`() async throws {
+        let server = try LoopbackTLSServer(subject: "DNS:other.invalid")
+        let result = try await send(to: server, caFile: server.caFile)
+        TransportFailureTests.expect(result, .tls, names: "127.0.0.1:\(server.port)")
+    }
+
+    @Test func `plain HTTP where TLS is expected is refused`() async throws {
+        let server = try LoopbackServer()
+        let url = "https://127.0.0.1:\(server.port)/path-part"
+        let request = HTTPRequest(url: try HTTPAddress(url))
+        let result = await (try impatientTransport()).send(request)
+        #expect([.tls, .timeout, .reset].contains(result.failure?.kind), "\(result)")
+    }
+}
