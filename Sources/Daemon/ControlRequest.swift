@@ -62,10 +62,10 @@ struct ControlRequest: Sendable {
         }
     }
 
-    /// Checks that the notifiers which the list names may be used by runs of the owner, which is found
-    /// out only where there are any.
+    /// Checks that the notifiers which the list names may be used by runs of the owner, who is found
+    /// out only where there are any; nil stands for anyone.
     func checkNotifiers(
-        _ notifications: [Notification], of owner: () async throws -> Owner
+        _ notifications: [Notification], of owner: () async throws -> Owner?
     ) async throws {
         guard notifications.contains(where: \.usesNotifier) else { return }
         var check = NotifierCheck(parts.store)

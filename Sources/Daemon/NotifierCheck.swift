@@ -7,14 +7,15 @@ import Persistence
 /// Finds notifiers that notifications name and cannot use.
 struct NotifierCheck {
     private let store: Store
-    private var usable: [UInt32: [Name]] = [:]
+    private var usable: [Owner?: [Name]] = [:]
     private var faults: [Fault] = []
 
     init(_ store: Store) { self.store = store }
 
-    /// Checks the notifications of one list, whose runs belong to the owner.
+    /// Checks the notifications of one list, whose runs belong to the owner; where they may be
+    /// anyone's, it is nil.
     mutating func check(
-        _ notifications: [Notification], path: String, of owner: Owner
+        _ notifications: [Notification], path: String, of owner: Owner?
     ) async throws(StoreError) {
         for (index, notification) in notifications.enumerated() {
             guard case .notifier(let name) = notification.target else { continue }
@@ -25,7 +26,9 @@ struct NotifierCheck {
                     path: "\(path)[\(index)].\(NotificationField.notifier.rawValue)",
                     message: UnknownWord.message(
                         "notifier", name.text, among: known.map(\.text),
-                        advice: "those that may be used here are")))
+                        advice: owner == nil
+                            ? "a project may use shared ones, which are"
+                            : "those that may be used here are")))
         }
     }
 
@@ -34,10 +37,10 @@ struct NotifierCheck {
         guard faults.isEmpty else { throw .invalid(faults) }
     }
 
-    private mutating func names(usableBy owner: Owner) async throws(StoreError) -> [Name] {
-        if let known = usable[owner.uid] { return known }
+    private mutating func names(usableBy owner: Owner?) async throws(StoreError) -> [Name] {
+        if let known = usable[owner] { return known }
         let names = try await store.notifierNames(usableBy: owner)
-        usable[owner.uid] = names
+        usable[owner] = names
         return names
     }
 }

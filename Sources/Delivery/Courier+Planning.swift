@@ -119,6 +119,9 @@ extension Courier {
                         channel: channel, mayChange: reading.mayChange, verdict: verdict))
             }
             return delivery
+        case (.send, .unavailable):
+            // Read as one that is due, it is tried, and the attempt is kept.
+            break
         case (.send, let state):
             delivery = outcome(of: delivery, event.owner, state)?.delivery ?? delivery
         }

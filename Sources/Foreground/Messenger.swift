@@ -15,7 +15,7 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
     private let wallClock: any WallClock
     private let time: Time
     private let retry: RetryPolicy?
-    private let resolver = SecretResolver()
+    private let resolver = SecretResolver(for: "notifyctl")
 
     /// Without a policy there is one attempt.
     package init(

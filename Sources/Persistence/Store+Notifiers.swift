@@ -122,11 +122,11 @@ extension Store {
     }
 
     /// The names of the notifiers that notifications of an owner's schedules may use.
-    package func notifierNames(usableBy owner: Owner) async throws(StoreError) -> [Name] {
+    package func notifierNames(usableBy owner: Owner?) async throws(StoreError) -> [Name] {
         try await read { session throws(StoreError) in
             try session.page(
                 Int.max, "SELECT name FROM notifier WHERE owner = ? OR is_shared = 1 ORDER BY name",
-                [.owner(owner)]
+                [owner.map(Parameter.owner) ?? .null]
             ) { columns throws(StoreError) in
                 session.readable("notifier", &columns) { columns throws(UnreadableRow) in
                     try columns.name()

@@ -1,14 +1,17 @@
 package import Domain
 import Formats
 
-/// Finds the secrets that references lead to, on behalf of the service; off the courier.
+/// Finds the secrets that references lead to, on behalf of a program.
 package struct SecretResolver: Sendable {
+    private let program: String
     private let environment: @Sendable (String) -> String?
 
-    /// Takes what stands for the environment of the process.
+    /// Takes the name of the program, for its errors, and what stands for its environment.
     package init(
+        for program: String = "notifyd",
         environment: @escaping @Sendable (String) -> String? = ProcessEnvironment.value
     ) {
+        self.program = program
         self.environment = environment
     }
 
@@ -21,16 +24,16 @@ package struct SecretResolver: Sendable {
         case .environment(let name):
             guard let text = environment(name) else {
                 throw UnresolvedSecret(
-                    "\(reference) is not in the environment of notifyd: set it there, and start "
-                        + "notifyd anew")
+                    "\(reference) is not in the environment of \(program): set it there, and start "
+                        + "\(program) anew")
             }
             return try checked(Array(text.utf8), reference)
         case .file(let path): return try file(path, reference)
         case .credential(let name):
             guard let folder = environment("CREDENTIALS_DIRECTORY") else {
                 throw UnresolvedSecret(
-                    "\(reference) cannot be read, since systemd has handed no credentials to notifyd: "
-                        + "name it in LoadCredential= of its unit")
+                    "\(reference) cannot be read, since systemd has handed no credentials to "
+                        + "\(program): name it in LoadCredential= of its unit")
             }
             return try file("\(folder)/\(name)", reference)
         }
@@ -46,8 +49,8 @@ package struct SecretResolver: Sendable {
             switch error {
             case .unreadable(let error):
                 throw UnresolvedSecret(
-                    "\(reference) cannot be read (\(SystemError.text(error.errno))): let notifyd "
-                        + "read it")
+                    "\(reference) cannot be read (\(SystemError.text(error.errno))): let "
+                        + "\(program) read it")
             case .noFile:
                 throw UnresolvedSecret("\(reference) is no regular file: put the secret into one")
             case .tooLarge: throw tooLarge(reference)

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Bad input gets one clear sentence and changes nothing.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct BadInputTests {
     @Test func `malformed frames close their connection and nothing else`() async throws {
         let service = try await Service.started()

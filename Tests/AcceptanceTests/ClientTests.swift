@@ -1,8 +1,9 @@
 import Formats
+import TestKit
 import Testing
 
 /// What notifyctl says, and the status that it ends with.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ClientTests {
     private func alone(_ words: [String], socket: String = "/nonexistent/socket") async throws
         -> Answer

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// notifyd may end at any moment.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CrashTests {
     @Test func `after many kills every run is there once, with its status, and was told`()
         async throws

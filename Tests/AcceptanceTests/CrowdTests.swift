@@ -3,7 +3,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CrowdTests {
     /// Which of the schedules have been heard of.
     private final class Attendance: Sendable {

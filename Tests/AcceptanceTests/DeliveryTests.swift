@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// A delivery in the hands of its owner.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct DeliveryTests {
     @Test func `a delivery that waits is shown, cancelled, and sent when it is retried`()
         async throws

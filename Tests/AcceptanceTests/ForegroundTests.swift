@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// `notifyctl exec` as a terminal, a supervisor and a person in a hurry see it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ForegroundTests {
     private let scratch: Scratch
     private let server: LoopbackServer

@@ -3,7 +3,9 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .enabled(if: SmallDisk.isPossible, "needs root, to mount a disk"))
+@Suite(
+    .timeLimit(.minutes(Patience.minutes)),
+    .enabled(if: SmallDisk.isPossible, "needs root, to mount a disk"))
 struct FullDiskTests {
     @Test func `a full disk is told, loses nothing, and is over when there is room`() async throws {
         let receiver = try LoopbackServer()

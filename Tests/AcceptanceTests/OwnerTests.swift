@@ -1,9 +1,12 @@
 import Formats
 import Glibc
+import TestKit
 import Testing
 
 /// Another user of the machine; being one takes root.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: getuid() == 0, "needs root, to become another user"))
+@Suite(
+    .timeLimit(.minutes(Patience.minutes)),
+    .enabled(if: getuid() == 0, "needs root, to become another user"))
 struct OwnerTests {
     private static let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The policies, seen from the shell.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct PolicyTests {
     @Test func `overlap queue lets the next one wait, and no further ones`() async throws {
         let service = try await Service.started()

@@ -1,8 +1,11 @@
 import Formats
+import TestKit
 import Testing
 
 /// A client that somebody else wrote, and that knows nothing but the socket.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: Programs.python != nil, "Tests/run prepares Python"))
+@Suite(
+    .timeLimit(.minutes(Patience.minutes)),
+    .enabled(if: Programs.python != nil, "Tests/run prepares Python"))
 struct PythonClientTests {
     private static let program = """
         import json, sys, varlink

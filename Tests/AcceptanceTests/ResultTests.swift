@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What runs are given, and what they report, with the programs as they are.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ResultTests {
     @Test func `parameters go in, and results come out and are told`() async throws {
         let receiver = try LoopbackServer()

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// One run from its start to what is told of it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RunTests {
     @Test(arguments: [0, 1, 7, 255])
     func `start-schedule --wait ends with the command's own status`(status: Int32) async throws {

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// A secret leaves notifyd to its own destination, and to nowhere else.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SecretTests {
     private static let inEnvironment = "c4nary-environment"
     private static let words = [

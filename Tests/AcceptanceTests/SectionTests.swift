@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Notifications as pulse-notifier has them, from a file to their receivers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SectionTests {
     @Test func `sections of a file are delivered by the kinds that there are`() async throws {
         let receiver = try LoopbackServer()

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Notifications that are set from the shell.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SettingTests {
     @Test func `a run that goes on is told by the list that was set for it`() async throws {
         let receiver = try LoopbackServer()

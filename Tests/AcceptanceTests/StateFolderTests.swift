@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What notifyd keeps, and what may be wrong with it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct StateFolderTests {
     private func refusal(_ service: Service, _ words: [String]) async throws -> String {
         let child = try Child([Programs.notifyd] + words)

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Conditions and texts that are templates, from a file to what arrives.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct TemplateTests {
     /// The first delivery of each notification that ends from now on.
     private func deliveries(

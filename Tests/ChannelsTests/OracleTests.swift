@@ -16,7 +16,7 @@ struct OracleTests {
             print("verified", flush=True)
         """
 
-    @Test(.enabled(if: !PythonChild.isMissing), .timeLimit(.minutes(5)))
+    @Test(.enabled(if: !PythonChild.isMissing), .timeLimit(.minutes(Patience.minutes)))
     func `standardwebhooks verifies our signatures`() throws {
         let peer = try PeerProcess([try #require(PythonChild.interpreter), "-c", Self.verifier])
         let now = Timestamp(seconds: try #require(peer.readLine().flatMap { Int64($0) }))
@@ -52,7 +52,7 @@ struct OracleTests {
             print("valid", flush=True)
         """
 
-    @Test(.enabled(if: !PythonChild.isMissing), .timeLimit(.minutes(5)))
+    @Test(.enabled(if: !PythonChild.isMissing), .timeLimit(.minutes(Patience.minutes)))
     func `slack_sdk finds our blocks valid`() throws {
         let peer = try PeerProcess([try #require(PythonChild.interpreter), "-c", Self.validator])
         for hostile in HostileText.all {

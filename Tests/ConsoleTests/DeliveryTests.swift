@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct DeliveryTests {
     private static let id = Sample.delivery["id"]?.string ?? ""
 
     @Test func `a delivery is shown with each attempt and what was answered`() async throws {

@@ -4,7 +4,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ExecTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct ExecTests {
     private static func exec(
         _ words: String..., input: String = "", environment: [String] = []
     ) async throws -> Notifyctl.Result {

@@ -1,7 +1,8 @@
 import Formats
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ExplainTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct ExplainTests {
     private static func explain(_ words: String...) async throws -> Notifyctl.Result {
         try await Notifyctl.run(["explain", "--from=2026-03-20T00:00Z"] + words)
     }

@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FileTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct FileTests {
     private static let good = """
         name: nightly
         project: backup

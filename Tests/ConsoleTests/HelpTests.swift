@@ -1,6 +1,7 @@
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct HelpTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct HelpTests {
     @Test func `every verb has help that fits 80 columns, with an example of itself`() async throws
     {
         let overview = try await Notifyctl.run(["help"])

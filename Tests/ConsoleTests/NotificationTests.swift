@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The verbs that set and list notifications.
-@Suite(.timeLimit(.minutes(5))) struct NotificationTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct NotificationTests {
     @Test func `notifications are listed with where they come from`() async throws {
         let server = try FakeServer()
         let result = try await server.notifyctl("list-notifications", "backup/nightly")

@@ -1,7 +1,8 @@
 import Formats
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct OccurrenceTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct OccurrenceTests {
     @Test func `occurrences of an expression need no service`() async throws {
         let result = try await Notifyctl.run([
             "next-occurrences", "--expression", "0 2 * * *", "--timezone", "America/New_York",

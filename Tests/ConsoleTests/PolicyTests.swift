@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct PolicyTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct PolicyTests {
     private static func state(_ changes: JSONObject, schedule: JSONObject = [:]) -> JSONValue {
         var state = Sample.state.object ?? [:]
         for (name, value) in changes.members { state[name] = value == .null ? nil : value }

@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RenderTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct RenderTests {
     private static let run = """
         {"metadata": {"name": "train"}, "status": {"state": "completed", "results": {"drift": 0.2}}}
         """

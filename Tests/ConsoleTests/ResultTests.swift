@@ -1,8 +1,9 @@
 import Formats
+import TestKit
 import Testing
 
 /// What is given to a run, and what is reported of it, on the command line.
-@Suite(.timeLimit(.minutes(5))) struct ResultTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct ResultTests {
     @Test func `parameters are JSON where they read as it, and otherwise texts`() async throws {
         let server = try FakeServer()
         let result = try await server.notifyctl(

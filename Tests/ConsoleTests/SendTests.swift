@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SendTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct SendTests {
     private static func send(_ words: String..., input: String = "") async throws
         -> Notifyctl.Result
     {

@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct VerbTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct VerbTests {
     /// A way to call each verb that speaks to the service.
     private static let calls: [[String]] = [
         ["apply", "-"], ["list-schedules"], ["show-schedule", "backup/nightly"],

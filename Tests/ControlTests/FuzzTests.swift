@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FuzzTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct FuzzTests {
     private static let seeds = [
         #"{"method":"org.example.test.Echo","parameters":{"text":"a","number":1}}"#,
         #"{"method":"org.example.test.Count","parameters":{"to":3},"more":true}"#,

@@ -19,7 +19,8 @@ private struct RecordingService: Service {
     }
 }
 
-@Suite(.timeLimit(.minutes(5)), .enabled(if: !PythonChild.isMissing)) struct PythonClientTests {
+@Suite(.timeLimit(.minutes(Patience.minutes)), .enabled(if: !PythonChild.isMissing))
+struct PythonClientTests {
     @Test func `the Python client reads the interface and sets notifications`() async throws {
         let service = RecordingService(interface: try notifydInterface())
         let server = try TestServer(with: [service])

@@ -5,7 +5,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ServerTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct ServerTests {
     @Test func `a call is answered, and the caller is known`() async throws {
         let server = try TestServer()
         let client = try await server.client()

@@ -2,9 +2,10 @@ import Daemon
 import Domain
 import Formats
 import Persistence
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct AnnouncementTests {
     private let announcements = Announcements()
 

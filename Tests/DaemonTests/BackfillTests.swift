@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct BackfillTests {
     private static let leapDays: JSONValue = [
         "2016-02-29T00:00:00Z", "2020-02-29T00:00:00Z", "2024-02-29T00:00:00Z",

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What changes of a schedule while its run is under way.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ChangeTests {
     private func hook(_ server: LoopbackServer, _ path: String) -> JSONObject {
         [

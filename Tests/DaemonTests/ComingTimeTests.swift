@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Schedules whose times have passed.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ComingTimeTests {
     private func once(_ name: JSONValue, _ when: JSONValue, _ script: String = "true") -> JSONValue
     {

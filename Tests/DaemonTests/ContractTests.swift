@@ -5,7 +5,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ContractTests {
     @Test func `the code has exactly the methods of the interface`() {
         let described = Contract.interface.methods.map(\.name)

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What there is to be told of besides the end of a run.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct HappeningTests {
     private func hooks(_ server: LoopbackServer, _ words: String...) -> JSONObject {
         let list = words.map { word -> JSONValue in

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// What becomes of runs when the launcher dies, or stands still.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct LauncherTests {
     /// As many as may be on their way to the launcher at once.
     private static let starting = 256

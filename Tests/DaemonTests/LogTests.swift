@@ -6,7 +6,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct LogTests {
     private func text(_ replies: [JSONObject]) -> String {
         replies.map { $0["text"]?.string ?? "" }.joined()

@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct NotifierTests {
     private func use(_ notifier: String) -> JSONObject {
         ["notifications": [["name": "n", "notifier": .string(notifier)]]]
@@ -141,6 +141,11 @@ struct NotifierTests {
                 ["schedule": "job", "notifications": use("on-call")["notifications"] ?? []])
             #expect(foreign.paths == ["notifications[0].notifier"])
             try await client.call("DeleteSchedule", ["schedule": "job"])
+            let project = try await client.refusal(
+                "SetProjectNotifications",
+                ["project": "default", "notifications": use("on-call")["notifications"] ?? []])
+            #expect(project.paths == ["notifications[0].notifier"])
+            #expect(project.message.contains("a project may use shared ones, which are shared"))
         }
     }
 

@@ -6,7 +6,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct OwnerTests {
     @Test func `others' things are not permitted by name, and left out of lists`() async throws {
         try await TestDaemon.with { daemon in

@@ -1,7 +1,8 @@
 import Formats
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct PagingTests {
     /// The names of all items, asked for page by page.
     private func all(

@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct PauseTests {
     private func state(_ client: TestClient) async throws -> JSONValue {
         try await client.call("ShowSchedule", ["schedule": "job"])["state"] ?? .null

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The policies of a schedule as a client sees them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct PolicyTests {
     @Test func `policies are kept as they were sent`() async throws {
         try await TestDaemon.with { daemon in

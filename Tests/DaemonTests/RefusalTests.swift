@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What is asked for wrongly gets one sentence, and changes nothing.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RefusalTests {
     static let unknownRun: JSONValue = "0193a1b2-0000-7000-8000-000000000000"
 

@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RenderTests {
     private static let notifications: JSONValue = [
         [

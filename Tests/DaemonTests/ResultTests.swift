@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// Parameters and results, as clients give and see them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ResultTests {
     private static let nobody = Caller(uid: 65_534, isAdministrator: false)
 

@@ -3,7 +3,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SecretTests {
     @Test func `no reply, watch or log line holds a secret`() async throws {
         try await TestDaemon.with { daemon in

@@ -2,7 +2,7 @@ import Formats
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SectionTests {
     @Test func `sections are for files, and the wire refuses them`() async throws {
         try await TestDaemon.with { daemon in

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Notifications that clients set for schedules, projects and runs.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SettingTests {
     private func hook(
         _ name: JSONValue, _ server: LoopbackServer, when: JSONValue = ["completed", "error"]

@@ -5,7 +5,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct StartingTests {
     private let folder = ScratchDirectory()
 

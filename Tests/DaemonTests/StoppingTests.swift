@@ -6,7 +6,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct StoppingTests {
     private let folder = ScratchDirectory()
 

@@ -6,7 +6,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct WaitingTests {
     @Test func `a run's end is not missed, whenever it is waited for`() async throws {
         try await TestDaemon.with { daemon in

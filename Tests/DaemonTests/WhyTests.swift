@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// What a client is told when it asks why.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct WhyTests {
     private func texts(_ reply: JSONObject) -> [String] {
         reply["findings"]?.array?.compactMap { $0["text"]?.string } ?? []

@@ -82,11 +82,11 @@ struct TemplateFaultTests {
                 - {kind: console, name: odd, condition: "{{ run"}
                 - {kind: console}
                 """)
-        let warnings = definitions.flatMap(\.conditionWarnings)
+        let warnings = definitions.flatMap(\.notifications.conditionWarnings)
         #expect(warnings.count == 1)
         #expect(
             warnings.first?.hasPrefix(
-                "web/a: the notification odd is always sent, for its condition is no valid "
+                "the notification odd is always sent, for its condition is no valid "
                     + "template, line 1, column ") == true, "\(warnings)")
     }
 }

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// What a command finds when it starts.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CommandTests {
     @Test(arguments: [0, 1, 7, 255])
     func `its exit code is told`(code: Int32) async throws {

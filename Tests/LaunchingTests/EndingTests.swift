@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// How runs are ended that do not end by themselves.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct EndingTests {
     @Test func `a timeout ends the whole process group`() async throws {
         let bench = try await Bench()

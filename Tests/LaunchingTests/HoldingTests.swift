@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// That nothing which ended is forgotten, and nothing is started twice.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct HoldingTests {
     @Test func `ends are kept while there is no client`() async throws {
         let bench = try await Bench()

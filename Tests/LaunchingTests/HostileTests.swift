@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// What breaks the protocol closes its connection, and nothing else.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct HostileTests {
     static let hello = LauncherRequest.hello(version: LaunchBounds.version).frame()
 

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Many runs at once.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct LoadTests {
     @Test func `a thousand launches at once all start, and none twice`() async throws {
         let bench = try await Bench()

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// What happens to an output beyond its limit.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct OutputTests {
     static let limit: UInt64 = 256 * 1024
     /// Blocks at the edges, and what the file system counts for its own tables.

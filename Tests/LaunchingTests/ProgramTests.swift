@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// How the launcher itself starts, and is found.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ProgramTests {
     private func run(_ arguments: [String], _ scratch: ScratchDirectory) throws -> (Int32, String) {
         let code = try Program(

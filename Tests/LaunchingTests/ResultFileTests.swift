@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// The file of results that comes with a launch becomes the command's user's, and no other file does.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ResultFileTests {
     private static let nobody: uid_t = 65534
 

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Whom commands run as.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct UserTests {
     static let isRoot = geteuid() == 0
 

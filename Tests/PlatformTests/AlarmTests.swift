@@ -1,8 +1,9 @@
 import Formats
 import Platform
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct AlarmTests {
     let alarm: SystemAlarm
     let executor = SteppedExecutor()

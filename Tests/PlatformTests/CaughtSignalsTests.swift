@@ -1,9 +1,10 @@
 import Glibc
 import Platform
+import TestKit
 import Testing
 
 /// Signals concern a whole process, so each test has one of its own.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CaughtSignalsTests {
     @Test func `what would end the process is told instead, whichever thread it comes to`() async {
         await #expect(processExitsWith: .success) {

@@ -2,9 +2,10 @@ import Formats
 import Glibc
 import Platform
 import Synchronization
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct EventLoopTests {
     let loop: EventLoop
     let executor = SteppedExecutor()

@@ -3,7 +3,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct FileChangesTests {
     let scratch: ScratchDirectory
     let loop: EventLoop

@@ -1,9 +1,10 @@
 import Glibc
 import Platform
+import TestKit
 import Testing
 
 /// Signals concern a whole process, so each test has one of its own.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SignalsTests {
     @Test func `a blocked signal waits until it is asked for, and each comes once`() async {
         await #expect(processExitsWith: .success) {

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Zone data that is replaced as an upgrade does it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct WatchedZonesTests {
     let scratch = ScratchDirectory()
     let executor = SteppedExecutor()

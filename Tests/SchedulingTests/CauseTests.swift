@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Schedules that are due by something else than recurring times: an end, a start of the machine, once.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CauseTests {
     let bench: Bench
 

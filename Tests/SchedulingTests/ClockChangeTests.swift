@@ -3,10 +3,11 @@ import Formats
 import Persistence
 import Platform
 import Scheduling
+import TestKit
 import Testing
 
 /// Suspends, clocks that are set, and new zone data: told, recorded, and nothing lost or doubled.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ClockChangeTests {
     let bench: Bench
 

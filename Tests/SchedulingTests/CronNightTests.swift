@@ -1,8 +1,9 @@
 import Formats
+import TestKit
 import Testing
 
 /// Debian's own cron under faketime beside the scheduler, through nights in which the clocks change.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CronNightTests {
     static let nights = [
         CronNight(

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Pauses that end by themselves, and what they let pass.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct PauseTests {
     let bench: Bench
 

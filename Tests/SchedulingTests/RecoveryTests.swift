@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// Crashes, time that was missed, a clock that is set, and a disk that is full.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RecoveryTests {
     static let busy: [(name: String, when: String, policies: Policies)] = [
         ("five", "*/5 * * * *", Policies()),

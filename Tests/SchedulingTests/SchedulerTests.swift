@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// The scheduler on its way through time, where all goes well.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SchedulerTests {
     let bench: Bench
 

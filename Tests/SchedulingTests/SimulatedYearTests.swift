@@ -6,7 +6,7 @@ import Scheduling
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SimulatedYearTests {
     @Test(arguments: Sanitizer.isOn ? [1] : [1, 2] as [UInt64])
     func `through a year each occurrence is accounted for exactly once`(seed: UInt64) async throws {

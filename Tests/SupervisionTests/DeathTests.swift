@@ -10,7 +10,7 @@ import Testing
 
 /// notifyd dies at each step from the turn of a run to its last attempt: nothing starts twice, none is
 /// forgotten.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct DeathTests {
     let bench: Bench
 

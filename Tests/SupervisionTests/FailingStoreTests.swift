@@ -5,7 +5,7 @@ import Supervision
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct FailingStoreTests {
     @Test(.enabled(if: SmallDisk.isPossible))
     func `an end that cannot be recorded is kept, retried, and recorded once`() async throws {

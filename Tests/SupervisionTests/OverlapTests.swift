@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// What becomes of runs of a schedule that come while others of it are active.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct OverlapTests {
     let bench: Bench
 

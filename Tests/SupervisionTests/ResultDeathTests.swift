@@ -9,7 +9,7 @@ import Testing
 
 /// notifyd dies at each step from a command's report to the removal of its file: the results are there,
 /// once.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ResultDeathTests {
     private static let report = "echo a=$NOTIFYD_ATTEMPT >> $NOTIFYD_RESULTS"
 

@@ -8,7 +8,9 @@ import TestKit
 import Testing
 
 /// Commands of other users reach the files of their results, and nothing else.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "needs root, to become another user"))
+@Suite(
+    .timeLimit(.minutes(Patience.minutes)),
+    .enabled(if: geteuid() == 0, "needs root, to become another user"))
 struct ResultOwnerTests {
     private func mode(_ path: String) -> mode_t {
         var status = stat()

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// What a command is given, and what it reports.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ResultTests {
     let bench: Bench
 

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// Attempts that fail and are followed by others.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RetryTests {
     let bench: Bench
 

@@ -4,10 +4,11 @@ import Glibc
 import Persistence
 import Platform
 import Supervision
+import TestKit
 import Testing
 
 /// What becomes of one run, from its creation to its end.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct RunTests {
     let bench: Bench
 

@@ -6,10 +6,11 @@ import Launching
 import Persistence
 import Platform
 import Supervision
+import TestKit
 import Testing
 
 /// That no end is lost and nothing is started twice, whoever dies.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct TakingUpTests {
     let bench: Bench
 

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct CertificateTests {
     let transport: HTTPTransport
 

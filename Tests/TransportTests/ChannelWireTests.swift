@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 /// Every channel that speaks HTTP, over real sockets against receivers that misbehave.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct ChannelWireTests {
     /// What the channel makes of sending its sample message to a place.
     private func verdict(

@@ -12,7 +12,7 @@ func impatientTransport() throws -> HTTPTransport {
     return try HTTPTransport(version: "test", limits: limits)
 }
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct HTTPTransportTests {
     let transport: HTTPTransport
 

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct TransportFailureTests {
     /// Everything in a URL that must not show, around a place that must.
     static let secrets = ["user-part", "pass-part", "path-part", "query-part", "header-part"]

@@ -64,6 +64,7 @@ enum NotificationArguments {
         _ notifications: [Notification], of shown: String, by method: String,
         _ parameters: JSONObject, on connection: Connection, _ invocation: Invocation
     ) async throws {
+        ScheduleFiles.warn(of: notifications, of: shown, to: invocation)
         let writer = ScheduleWriter(channels: ScheduleFiles.channels, masksSecrets: false)
         var parameters = parameters
         parameters["notifications"] = .array(notifications.map(writer.value))

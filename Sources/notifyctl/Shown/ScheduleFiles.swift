@@ -26,8 +26,17 @@ enum ScheduleFiles {
 
     /// Tells of what counts as it is written, and is hardly meant so.
     static func warn(of definitions: [ScheduleDefinition], to invocation: Invocation) {
-        for warning in definitions.flatMap(\.conditionWarnings) {
-            invocation.output.remark("\(invocation.program): warning: \(warning)".printable)
+        for definition in definitions {
+            warn(of: definition.notifications, of: definition.key.shortText, to: invocation)
+        }
+    }
+
+    static func warn(
+        of notifications: [Notification], of holder: String, to invocation: Invocation
+    ) {
+        for warning in notifications.conditionWarnings {
+            invocation.output.remark(
+                "\(invocation.program): warning: \(holder): \(warning)".printable)
         }
     }
 

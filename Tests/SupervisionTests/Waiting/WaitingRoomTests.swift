@@ -2,9 +2,10 @@ import Domain
 import Formats
 import Persistence
 import Supervision
+import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(Patience.minutes)))
 struct WaitingRoomTests {
     var samples = SampleRuns()
 
