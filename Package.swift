@@ -5,7 +5,7 @@ let package = Package(
     name: "notifyd",
     targets: [
         // Programs: arguments, wiring, exit codes.
-        program("notifyd", ["Daemon"]),
+        program("notifyd", ["Daemon", "Systemd"]),
         program(
             "notifyctl",
             [
@@ -19,7 +19,8 @@ let package = Package(
             "Daemon",
             [
                 "Scheduling", "Supervision", "Delivery", "Control", "Persistence", "Transport",
-                "Launching", "Platform", "Channels", "Definitions", "Rendering", "Domain",
+                "Launching", "Systemd", "Platform", "Channels", "Definitions", "Rendering",
+                "Domain",
                 "Templating", "Recurrence", "Formats", "CSchema",
             ]),
         library(
@@ -50,6 +51,8 @@ let package = Package(
         library("Transport", ["Platform", "Channels", "Formats", "CCurl"]),
         library("Launching", ["LaunchProtocol", "Platform", "Domain", "CLinux"]),
 
+        library("Systemd", ["Platform", "CSystemd"]),
+
         // Boundary: system calls, clocks, entropy, log.
         library("Platform", ["Domain", "Recurrence", "Formats", "CLinux"]),
 
@@ -70,6 +73,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd"),
 
         // Tests mirror the sources.
         .target(

@@ -9,6 +9,9 @@ static const char schedule_file[] = {
 static const char initial[] = {
 #embed "sqlite/0001-initial.sql" suffix(, 0)
 };
+static const char file_schedules[] = {
+#embed "sqlite/0002-file-schedules.sql" suffix(, 0)
+};
 
 #define TEXT(name, array) {name, array, sizeof array - 1}
 
@@ -16,5 +19,6 @@ const struct schema_text schema_varlink = TEXT("io.notifyd.varlink", varlink);
 const struct schema_text schema_schedule_file = TEXT("schedule.schema.json", schedule_file);
 const struct schema_text schema_sqlite[] = {
     TEXT("0001-initial", initial),
+    TEXT("0002-file-schedules", file_schedules),
 };
 const size_t schema_sqlite_count = sizeof schema_sqlite / sizeof schema_sqlite[0];

@@ -39,12 +39,14 @@ package final class Announcements: Sendable {
         for run in created.runs.map(\.run) + created.skipped { announce(.run(run)) }
     }
 
-    /// What is announced from now on and wanted, until the consumer stops.
+    /// What is announced from now on and wanted, until the consumer stops; of what it has not taken yet,
+    /// the newest are kept.
     package func listen(
+        keeping count: Int = DaemonLimits.announcements,
         where wants: @escaping @Sendable (Announcement) -> Bool
     ) -> AsyncStream<Announcement> {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: Announcement.self, bufferingPolicy: .bufferingNewest(DaemonLimits.announcements))
+            of: Announcement.self, bufferingPolicy: .bufferingNewest(count))
         let number = state.withLock { state -> Int? in
             if state.isOver { return nil }
             state.count += 1

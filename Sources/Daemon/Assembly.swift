@@ -9,6 +9,7 @@ import Persistence
 package import Platform
 import Scheduling
 import Supervision
+import Systemd
 import Transport
 
 /// Builds the daemon's parts, starts them in their order, and stops them.
@@ -22,13 +23,16 @@ package struct Assembly: Sendable {
     private let identify: @Sendable (Peer) -> Caller
     private let secrets: KnownSecrets
     private let log: Log
+    private let eventLog: EventLog?
 
     /// - Parameters:
     ///   - zones: where time zones come from; the system's own, watched, where it is nil.
     ///   - identify: says who the process at the other end of a connection may act as.
+    ///   - recordsEvents: whether the log has an entry for each run and delivery that has ended.
     package init(
         settings: Settings, clock: any WallClock = SystemClock(), zones: (any ZoneSource)? = nil,
-        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller, log: Log
+        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller, log: Log,
+        recordsEvents: Bool = false
     ) {
         self.settings = settings
         self.clock = clock
@@ -37,15 +41,17 @@ package struct Assembly: Sendable {
         let secrets = KnownSecrets()
         self.secrets = secrets
         self.log = log.mapped(secrets.redacted)
+        eventLog = recordsEvents ? EventLog(log: self.log) : nil
     }
 
     /// Runs until `stop` returns, or a part fails, which is thrown.
     ///
     /// - Parameters:
-    ///   - ready: is called once clients are answered.
+    ///   - ready: is called once clients are answered and what is to be told is known; it gets what
+    ///     administrators may have read again.
     ///   - stop: returns when the daemon is to end.
     package func run(
-        on loop: EventLoop, ready: () -> Void,
+        on loop: EventLoop, ready: (Configuration) -> Void,
         until stop: @escaping @Sendable () async throws -> Void
     ) async throws {
         try settings.makeStateDirectory()
@@ -63,16 +69,21 @@ package struct Assembly: Sendable {
     }
 
     private func run(
-        _ parts: Parts, ready: () -> Void, until stop: @escaping @Sendable () async throws -> Void
+        _ parts: Parts, ready: (Configuration) -> Void,
+        until stop: @escaping @Sendable () async throws -> Void
     ) async throws {
+        let configuration = Configuration(parts, log: log)
         let server = VarlinkServer(
-            [ControlService(interface: try Self.interface(), parts: parts)],
+            [
+                ControlService(
+                    interface: try Self.interface(), parts: parts, configuration: configuration)
+            ],
             identity: ServiceIdentity(
                 vendor: "notifyd", product: "notifyd", version: Version.text,
                 url: ""), loop: parts.loop, log: log)
         try await parts.scheduler.load()
-        // A closure cannot consume what it captures, so the number crosses and is owned again there.
-        let listener = try ControlSocket.listen(at: settings.socketPath).release()
+        await configuration.applyScheduleFolder()
+        let listeners = try ControlSocket.listeners(settings)
         try await withThrowingTaskGroup { group in
             group.addTask { try await parts.supervisor.run() }
             group.addTask { try await parts.courier.run() }
@@ -80,9 +91,18 @@ package struct Assembly: Sendable {
                 for await ended in parts.endedRuns { await parts.scheduler.runsEnded(ended) }
             }
             group.addTask {
-                try await takeWork(parts, server, listener: listener, until: stop)
+                try await takeWork(parts, server, listeners, until: stop)
             }
-            ready()
+            await parts.courier.waitForScan()
+            ready(configuration)
+            if let timeout = ServiceState.watchdogTimeout {
+                group.addTask { try await Watchdog(parts: parts, timeout: timeout).run() }
+            }
+            if ServiceState.isHeard {
+                group.addTask {
+                    try await StatusReport(parts: parts).run()
+                }
+            }
             defer { group.cancelAll() }
             try await group.next()
             await parts.supervisor.release()
@@ -91,13 +111,13 @@ package struct Assembly: Sendable {
 
     /// Takes what is due and what clients ask for; returns when nothing more comes from either.
     private func takeWork(
-        _ parts: Parts, _ server: VarlinkServer, listener: CInt,
+        _ parts: Parts, _ server: VarlinkServer, _ listeners: [VarlinkServer.Listener],
         until stop: @escaping @Sendable () async throws -> Void
     ) async throws {
         enum Part { case scheduler, server, stop }
         try await withThrowingTaskGroup(of: Part.self) { group in
             group.addTask {
-                await server.run(on: Descriptor(owning: listener))
+                await server.run(on: listeners)
                 return .server
             }
             group.addTask {
@@ -110,7 +130,7 @@ package struct Assembly: Sendable {
             }
             defer { group.cancelAll() }
             var ended = try await group.next()
-            ControlSocket.remove(settings.socketPath)
+            ControlSocket.remove(settings)
             parts.announcements.end()
             server.stop()
             // Calls that are under way are answered.
@@ -120,6 +140,10 @@ package struct Assembly: Sendable {
 
     private func parts(around store: Store, on loop: EventLoop) throws -> Parts {
         let announcements = Announcements()
+        let announce: @Sendable (Announcement) -> Void = { [eventLog] announcement in
+            announcements.announce(announcement)
+            eventLog?.record(announcement)
+        }
         let logs = RunLogs(directory: settings.runLogDirectory)
         let courier = Courier(
             outbox: store,
@@ -127,7 +151,7 @@ package struct Assembly: Sendable {
                 transport: try HTTPTransport(version: Version.text), log: log),
             secrets: secrets, wallClock: clock, retry: settings.retryPolicy, log: log
         ) { ended in
-            for delivery in ended { announcements.announce(.delivery(delivery)) }
+            for delivery in ended { announce(.delivery(delivery)) }
         }
         let (endedRuns, ends) = AsyncStream.makeStream(of: [CompletedRun].self)
         let supervisor = Supervisor(
@@ -138,11 +162,12 @@ package struct Assembly: Sendable {
             listeners: .init(
                 tell: { await courier.enqueue($0) },
                 ended: { ends.yield($0) },
-                announce: { announcements.announce(.run($0)) }),
+                announce: { announce(.run($0)) }),
             log: log
         ) { [settings] () async throws(LauncherError) in
             try await LauncherClient.connect(
-                socket: settings.launcherSocketPath, program: settings.launcherProgram,
+                socket: settings.launcherSocketPath,
+                program: settings.launcherSocket == nil ? settings.launcherProgram : nil,
                 logFile: settings.launcherLogPath, openFiles: settings.commandOpenFiles)
         }
         let scheduler = Scheduler(
@@ -150,15 +175,17 @@ package struct Assembly: Sendable {
             zones: zones ?? watchedZones(on: loop), starter: supervisor,
             boot: Boot.identity,
             listeners: .init(
-                created: { result in
+                created: { [eventLog] result in
                     announcements.announce(result)
+                    for run in result.skipped { eventLog?.record(.run(run)) }
                     await courier.enqueue(result.events)
                 }, clockWasSet: { await courier.clockChanged() }),
             log: log)
         return Parts(
             settings: settings, startedAt: clock.now, clock: clock, identify: identify, loop: loop,
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
-            courier: courier, secrets: secrets, announcements: announcements, endedRuns: endedRuns)
+            courier: courier, secrets: secrets, announcements: announcements, log: log,
+            endedRuns: endedRuns)
     }
 
     /// Without a watch notifyd does its work all the same.

@@ -1,4 +1,5 @@
 import Control
+import Definitions
 import Domain
 import Formats
 import Persistence
@@ -53,6 +54,16 @@ extension CallError {
         let others = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
         return .named(
             .invalidDefinition, ["faults": .array(wire), "message": .string(first + others)])
+    }
+
+    /// What is wrong in files, each fault with its file, line and column before its path.
+    static func invalid(_ error: InvalidFiles) -> CallError {
+        .invalid(
+            error.faults.map { found in
+                let place = found.fault.position.map { ":\($0.line):\($0.column)" } ?? ""
+                let path = found.fault.path.isEmpty ? "" : ": \(found.fault.path)"
+                return Fault(path: "\(found.file)\(place)\(path)", message: found.fault.message)
+            })
     }
 
     init(_ error: StoreError) {

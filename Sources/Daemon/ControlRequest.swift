@@ -8,6 +8,7 @@ struct ControlRequest: Sendable {
     let call: Call
     let caller: Caller
     let parts: Parts
+    let configuration: Configuration
     let replies: ReplyWriter
 
     var parameters: JSONObject { call.parameters }

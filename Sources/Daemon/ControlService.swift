@@ -1,4 +1,5 @@
 import Control
+import Definitions
 import Delivery
 import Domain
 import Formats
@@ -20,7 +21,8 @@ package struct ControlMethod: Sendable {
         abortRun, addNotifier, applySchedules, backfillSchedule, cancelDelivery, deleteSchedule,
         disableNotifier, enableNotifier, getStatus, listDeliveries, listNotifications,
         listNotifiers, listRuns, listSchedules, nextOccurrences, pauseSchedule, readLog,
-        removeNotifier, renderNotifications, resendNotifications, resumeSchedule, retryDelivery,
+        reload, removeNotifier, renderNotifications, resendNotifications, resumeSchedule,
+        retryDelivery,
         setProjectNotifications, setResults, setRunNotifications, setScheduleNotifications,
         showDelivery, showNotifier, showRun, showSchedule, startSchedule, waitForRun, watch, why,
     ]
@@ -30,18 +32,22 @@ package struct ControlMethod: Sendable {
 struct ControlService: Service {
     let interface: InterfaceDescription
     private let parts: Parts
+    private let configuration: Configuration
     private let methods: [String: ControlMethod]
 
-    init(interface: InterfaceDescription, parts: Parts) {
+    init(interface: InterfaceDescription, parts: Parts, configuration: Configuration) {
         self.interface = interface
         self.parts = parts
+        self.configuration = configuration
         methods = Dictionary(uniqueKeysWithValues: ControlMethod.all.map { ($0.name, $0) })
     }
 
     func handle(_ call: Call, replies: ReplyWriter) async throws(CallError) -> JSONObject {
         guard let method = methods[call.method] else { throw .methodNotImplemented(call.method) }
         let request = ControlRequest(
-            call: call, caller: parts.identify(call.peer), parts: parts, replies: replies)
+            call: call, caller: parts.identify(call.peer), parts: parts,
+            configuration: configuration,
+            replies: replies)
         do throws(CallError) {
             return try await answer(request, by: method)
         } catch {
@@ -58,6 +64,8 @@ struct ControlService: Service {
             throw error
         } catch let error as StoreError {
             throw CallError(error)
+        } catch let error as InvalidFiles {
+            throw .invalid(error)
         } catch is CancellationError {
             throw .abandoned
         } catch {

@@ -1,3 +1,5 @@
+import Systemd
+import Control
 import Glibc
 import Platform
 
@@ -6,6 +8,23 @@ enum ControlSocket {
     /// Everybody may connect: what they may do is decided by who they are.
     private static let mode: UInt32 = 0o666
     private static let folderMode: UInt32 = 0o755
+
+    /// What clients call on: what systemd handed over, or a socket that is made.
+    static func listeners(_ settings: Settings) throws(StartFailure) -> [VarlinkServer.Listener] {
+        guard settings.handedSockets.isEmpty else {
+            return settings.handedSockets.map {
+                VarlinkServer.Listener(Descriptor(owning: $0.number))
+            }
+        }
+        return [VarlinkServer.Listener(try listen(at: settings.socketPath))]
+    }
+
+    /// Removes the socket that was made: what systemd listens on is its own.
+    ///
+    /// To be done while we listen still: afterwards the path may be another's.
+    static func remove(_ settings: Settings) {
+        if settings.handedSockets.isEmpty { remove(settings.socketPath) }
+    }
 
     /// Listens at a path, and takes the place of a socket that nobody answers on any more.
     static func listen(at path: String) throws(StartFailure) -> Descriptor {
@@ -30,8 +49,7 @@ enum ControlSocket {
         }
     }
 
-    /// To be done while we listen still: afterwards the path may be another's.
-    static func remove(_ path: String) { _ = unsafe path.withCString { unsafe unlink($0) } }
+    private static func remove(_ path: String) { _ = unsafe path.withCString { unsafe unlink($0) } }
 
     /// Removes a socket whose program is gone; anything else in its place is left alone.
     private static func removeStale(_ path: String) throws(StartFailure) {

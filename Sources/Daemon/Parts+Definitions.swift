@@ -6,16 +6,18 @@ import Persistence
 import Platform
 import Scheduling
 
-extension Parts {
+extension ScheduleReader {
     /// Reads schedules as the caller may write them.
-    func scheduleReader(for caller: Caller) -> ScheduleReader {
-        ScheduleReader(
+    init(for caller: Caller) {
+        self.init(
             channels: ChannelTable.declarations,
             checkParameters: ChannelTable.faults(kind:parameters:),
             allowsReferences: caller.isAdministrator,
             checkTimezone: SystemZones.fault(of:))
     }
+}
 
+extension Parts {
     /// Reads notifications and notifiers as the caller may write them.
     func notificationReader(for caller: Caller) -> NotificationReader {
         NotificationReader(

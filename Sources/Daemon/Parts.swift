@@ -20,6 +20,7 @@ struct Parts: Sendable {
     let courier: Courier
     let secrets: KnownSecrets
     let announcements: Announcements
+    let log: Log
     /// The runs that have ended, for the scheduler.
     let endedRuns: AsyncStream<[CompletedRun]>
 }

@@ -40,6 +40,15 @@ package enum DefinitionLimits {
     package static let retryDelay: ClosedRange<Duration> = .zero...timeout
     /// Exit statuses that mean "try again".
     package static let retriedExitCodes: ClosedRange<Int64> = 1...255
+    /// Characters of a path in the settings (PATH_MAX).
+    package static let pathLength = 4096
+    /// Delays before a delivery that could not be sent is tried again.
+    package static let deliveryRetryDelay: ClosedRange<Duration> =
+        .milliseconds(1) ... .seconds(86_400)
+    /// How long a delivery may be tried before it is given up.
+    package static let giveUpAfter: ClosedRange<Duration> = .seconds(1) ... .seconds(366 * 86_400)
+    /// The most active runs at once that a limit of the settings may name.
+    package static let activeRuns: ClosedRange<Int64> = 1...100_000
     /// Characters of an unknown key that are still compared with known ones.
     static let comparedLength = 64
 }

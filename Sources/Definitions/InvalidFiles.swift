@@ -5,6 +5,8 @@ package struct InvalidFiles: Error, Hashable, Sendable, CustomStringConvertible 
     /// At least one.
     package let faults: [FileFault]
 
+    package init(faults: [FileFault]) { self.faults = faults }
+
     package var description: String {
         faults.map(\.description).joined(separator: "\n")
     }
@@ -14,6 +16,11 @@ package struct InvalidFiles: Error, Hashable, Sendable, CustomStringConvertible 
 package struct FileFault: Hashable, Sendable, CustomStringConvertible {
     package let file: String
     package let fault: Fault
+
+    package init(file: String, fault: Fault) {
+        self.file = file
+        self.fault = fault
+    }
 
     /// `jobs.yaml:3:5: notifications[0].kind: …`, the form that editors know how to follow.
     package var description: String {

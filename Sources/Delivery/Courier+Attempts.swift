@@ -39,8 +39,9 @@ extension Courier {
         case .died(let reason)?:
             log.warning(
                 "the destination \(job.destination) does not answer; "
-                    + "it is left alone but for a try now and then: \(reason)")
-        case .recovered?: log.notice("the destination \(job.destination) answers again")
+                    + "it is left alone but for a try now and then: \(reason)", .destinationDown)
+        case .recovered?:
+            log.notice("the destination \(job.destination) answers again", .destinationUp)
         case nil: break
         }
         if attempt.wasCancelled, phase != .running {

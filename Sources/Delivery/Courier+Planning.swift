@@ -44,6 +44,7 @@ extension Courier {
         }
         guard storeHasEvents else { return nil }
         storeHasEvents = false
+        defer { noteScan() }
         do {
             let page = try await outbox.pendingEvents(after: lastEvent, limit: limits.page)
             readWorked()

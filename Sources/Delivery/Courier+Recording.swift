@@ -56,10 +56,12 @@ extension Courier {
     /// Tells of deliveries that have ended, once that is stored.
     func tell(_ ended: [EndedDelivery]) {
         for delivery in ended.map(\.delivery) where delivery.state == .failed {
-            log.warning(
-                "the notification \(delivery.id.notification) of \(delivery.key)"
-                    + "\(delivery.run.map { ", run \($0)," } ?? "") could not be delivered: \(delivery.reason)"
-            )
+            log.record(
+                Log.Entry(
+                    .warning,
+                    "the notification \(delivery.id.notification) of \(delivery.key)"
+                        + "\(delivery.run.map { ", run \($0)," } ?? "") could not be delivered: "
+                        + delivery.reason, kind: .deliveryFailed, fields: delivery.logFields))
         }
         observe(ended)
     }
@@ -69,25 +71,30 @@ extension Courier {
         scheduler.hold()
         let (isNews, pause) = writeTrouble.failed(error, now: clock.now(), limits: limits)
         if isNews {
-            log.error("nothing is delivered until the store can be written again: \(error)")
+            log.error(
+                "nothing is delivered until the store can be written again: \(error)",
+                .storeTrouble)
         }
         await rest(until: pause)
     }
 
     func writeWorked() {
         guard writeTrouble.worked() else { return }
-        log.notice("the store can be written again; delivery goes on")
+        log.notice("the store can be written again; delivery goes on", .storeRecovered)
         scheduler.release()
     }
 
     func readFailed(_ error: StoreError) async {
         let (isNews, pause) = readTrouble.failed(error, now: clock.now(), limits: limits)
-        if isNews { log.error("what is left to deliver cannot be read from the store: \(error)") }
+        if isNews {
+            log.error(
+                "what is left to deliver cannot be read from the store: \(error)", .storeTrouble)
+        }
         await rest(until: pause)
     }
 
     func readWorked() {
-        if readTrouble.worked() { log.notice("the store can be read again") }
+        if readTrouble.worked() { log.notice("the store can be read again", .storeRecovered) }
     }
 
     private func rest(until time: Duration) async {

@@ -37,6 +37,7 @@ extension Courier {
         recordIfNeeded()
         guard attempts.isEmpty, !isRecording, !isPlanning, !isLoading else { return }
         phase = .stopped
+        noteScan()
         graceTimer?.cancel()
         graceTimer = nil
         ended?.resume()

@@ -20,7 +20,7 @@ package actor Courier {
     let performer: any Performer
     let wallClock: any WallClock
     let clock: any MonotonicClock
-    let retry: RetryPolicy
+    var retry: RetryPolicy
     let limits: CourierLimits
     let log: Log
     let observe: @Sendable ([EndedDelivery]) -> Void
@@ -43,6 +43,9 @@ package actor Courier {
     /// The last event of the page before, while there may be a further one.
     var lastEvent: UID?
     var isPlanning = false
+    /// Whether the store was asked for events, so that it is known what is pending.
+    var isScanned = false
+    var awaitingScan: [CheckedContinuation<Void, Never>] = []
 
     // Recording.
     var outcomes: [Outcome] = []
@@ -114,6 +117,21 @@ package actor Courier {
         } onCancel: {
             Task { await stop() }
         }
+    }
+
+    /// Lets attempts that fail from now on be repeated by another policy.
+    package func change(retry: RetryPolicy) { self.retry = retry }
+
+    /// Returns once the store has been asked what there is to tell, or when the courier stops.
+    package func waitForScan() async {
+        guard !isScanned else { return }
+        await withCheckedContinuation { awaitingScan.append($0) }
+    }
+
+    func noteScan() {
+        isScanned = true
+        for waiting in awaitingScan { waiting.resume() }
+        awaitingScan = []
     }
 
     /// Takes over events that were just recorded, with the notifications that listen to them.

@@ -23,9 +23,7 @@ extension Store {
         try await write { session throws(StoreError) in
             let row = try session.scheduleRow(key, for: caller)
             let schedule = try session.schedule(row)
-            try session.connection.run(
-                "UPDATE schedule SET deleted_at = ? WHERE id = ?", [.time(now), .integer(row.id)])
-            try session.releaseSecrets(ofSet: row.notificationSets.own)
+            try session.delete(row, at: now)
             return schedule
         }
     }

@@ -92,6 +92,12 @@ package final class Store: Sendable {
         try await reader.perform(body)
     }
 
+    /// Returns when both threads have answered; throws why one cannot do its work.
+    package func probe() async throws(StoreError) {
+        try await write(isEssential: true) { _ in }
+        try await read { _ in }
+    }
+
     /// Deliveries that have not ended, as the writer counts them.
     var pendingDeliveries: Int { writer.pendingDeliveries }
 }

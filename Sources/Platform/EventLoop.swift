@@ -75,6 +75,13 @@ package final class EventLoop: Sendable {
         }
     }
 
+    /// Returns when the thread has answered.
+    package func probe() async throws {
+        let event = try Descriptor(eventfd(0, CInt(EFD_CLOEXEC)), "create an eventfd")
+        try await wait(for: .writable, of: event.number)
+        forget(event.number)
+    }
+
     /// Forgets a descriptor that is about to be closed; its waiters are cancelled.
     package func forget(_ descriptor: CInt) {
         let waiting = waiters.withLock { state in

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The program's log on standard error: one line an entry, with syslog's priority where systemd reads it.
+/// The program's log: entries with a level, and for the journal a kind and fields.
 package struct Log: Sendable {
     package enum Level: Int, Sendable, Comparable {
         case debug = 7
@@ -13,10 +13,33 @@ package struct Log: Sendable {
         package static func < (left: Level, right: Level) -> Bool { left.rawValue > right.rawValue }
     }
 
-    private let write: @Sendable (Level, String) -> Void
+    /// One entry of a log.
+    package struct Entry: Sendable {
+        package let level: Level
+        package let text: String
+        /// What happened, where it is of a kind that administrators search for.
+        package let kind: LogKind?
+        package let fields: [LogField: String]
 
-    /// A log that hands each entry to a function, which tests use to listen.
-    package init(to write: @escaping @Sendable (Level, String) -> Void) { self.write = write }
+        package init(
+            _ level: Level, _ text: String, kind: LogKind? = nil, fields: [LogField: String] = [:]
+        ) {
+            self.level = level
+            self.text = text
+            self.kind = kind
+            self.fields = fields
+        }
+    }
+
+    private let write: @Sendable (Entry) -> Void
+
+    /// A log that hands each entry to a function.
+    package init(entries write: @escaping @Sendable (Entry) -> Void) { self.write = write }
+
+    /// A log that hands on levels and texts, which tests use to listen.
+    package init(to write: @escaping @Sendable (Level, String) -> Void) {
+        self.init(entries: { write($0.level, $0.text) })
+    }
 
     /// A log that writes lines to a descriptor, which stays the caller's.
     ///
@@ -36,16 +59,35 @@ package struct Log: Sendable {
     package static let standardError = Log(
         descriptor: 2, forJournal: unsafe getenv("JOURNAL_STREAM") != nil)
 
-    /// A log that hands on each entry with its text changed.
+    /// A log that hands on each entry with its text and fields changed.
     package func mapped(_ change: @escaping @Sendable (String) -> String) -> Log {
-        Log { level, text in write(level, change(text)) }
+        Log(entries: { entry in
+            write(
+                Entry(
+                    entry.level, change(entry.text), kind: entry.kind,
+                    fields: entry.fields.mapValues(change)))
+        })
     }
 
-    package func debug(_ text: @autoclosure () -> String) { write(.debug, text()) }
-    package func info(_ text: String) { write(.info, text) }
-    package func notice(_ text: String) { write(.notice, text) }
-    package func warning(_ text: String) { write(.warning, text) }
-    package func error(_ text: String) { write(.error, text) }
+    package func record(_ entry: Entry) { write(entry) }
+
+    package func debug(_ text: @autoclosure () -> String) { write(Entry(.debug, text())) }
+
+    package func info(_ text: String, _ kind: LogKind? = nil) {
+        write(Entry(.info, text, kind: kind))
+    }
+
+    package func notice(_ text: String, _ kind: LogKind? = nil) {
+        write(Entry(.notice, text, kind: kind))
+    }
+
+    package func warning(_ text: String, _ kind: LogKind? = nil) {
+        write(Entry(.warning, text, kind: kind))
+    }
+
+    package func error(_ text: String, _ kind: LogKind? = nil) {
+        write(Entry(.error, text, kind: kind))
+    }
 
     /// Line breaks and control characters shown as escapes: what others wrote makes no lines of its own.
     private static func escaped(_ text: String) -> String {

@@ -12,12 +12,12 @@ extension Scheduler {
             let length = interruption.until - interruption.from
             switch interruption.kind {
             case .suspended:
-                log.notice("the machine was suspended for \(length.text)")
+                log.notice("the machine was suspended for \(length.text)", .clockSet)
             default:
                 log.notice(
                     "the clock was set \(length < .zero ? "back" : "forward") by "
                         + "\((length < .zero ? .zero - length : length).text); it is "
-                        + "\(interruption.until) now")
+                        + "\(interruption.until) now", .clockSet)
             }
         }
         interruptions = Array((interruptions + found).suffix(SchedulingLimits.interruptions))

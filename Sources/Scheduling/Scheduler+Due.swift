@@ -29,7 +29,7 @@ extension Scheduler {
             putOff(error)
             return false
         }
-        if retryAt != nil { log.notice("what is due is recorded again") }
+        if retryAt != nil { log.notice("what is due is recorded again", .storeRecovered) }
         retryAt = nil
         return true
     }

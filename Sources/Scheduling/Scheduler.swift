@@ -182,7 +182,7 @@ package actor Scheduler {
         if retryAt == nil {
             log.error(
                 "what is due cannot be recorded, and is tried again every "
-                    + "\(SchedulingLimits.retryDelay.text): \(error)")
+                    + "\(SchedulingLimits.retryDelay.text): \(error)", .storeTrouble)
         }
         retryAt = clock.now + SchedulingLimits.retryDelay
     }

@@ -15,7 +15,7 @@ extension Supervisor {
             if isReleased { return client.release() }
             results.sweep(keeping: Set(unfinished.map(\.run.launchID)))
             let lost = sort(unfinished, by: held, of: client)
-            log.info("the launcher \(client.instance) holds \(held.count) runs")
+            log.info("the launcher \(client.instance) holds \(held.count) runs", .launcherFound)
             // What is held is recorded last, since its end says whether it was replaced.
             guard await complete(lost), await replace(by: unfinished.map(\.run.uid)),
                 await recordInTurn(held.values.compactMap(\.report))
@@ -38,7 +38,7 @@ extension Supervisor {
         }
         launcher = client
         trouble = nil
-        room = WaitingRoom(limits: limits)
+        room = WaitingRoom(limits: room.limits)
         (active, starting, backlog, arrivals) = ([:], [], [], [])
         var lost: [Completion] = []
         for startable in unfinished {

@@ -36,7 +36,6 @@ package actor Supervisor {
     let socketPath: String
     let clock: any WallClock
     let alarm: any Alarm
-    let limits: ActiveLimits
     private let connect: @Sendable () async throws(LauncherError) -> LauncherClient
     let listeners: Listeners
     let log: Log
@@ -95,7 +94,6 @@ package actor Supervisor {
         self.socketPath = socketPath
         self.clock = clock
         self.alarm = alarm
-        self.limits = limits
         self.listeners = listeners
         self.log = log
         self.connect = connect
@@ -127,14 +125,16 @@ package actor Supervisor {
                 for await batch in client.reports { await record(batch) }
                 dropLauncher()
                 try Task.checkCancellation()
-                if !isReleased { log.warning("the launcher is gone; seeking it again") }
+                if !isReleased {
+                    log.warning("the launcher is gone; seeking it again", .launcherLost)
+                }
             } catch {
                 dropLauncher()
                 try Task.checkCancellation()
                 if isReleased { return }
                 // One that is gone already may be there again at once.
                 if let error = error as? LauncherError, error != .disconnected { miss(error) }
-                log.error("\(error); trying again in \(delay.text)")
+                log.error("\(error); trying again in \(delay.text)", .launcherLost)
                 try await Task.sleep(for: delay)
                 delay = min(delay * 2, SupervisionLimits.reconnectDelay.upperBound)
             }
@@ -166,6 +166,15 @@ package actor Supervisor {
         isStopped = true
         for pause in pauses.values { pause.cancel() }
         for number in awaitingLauncher.keys { stopAwaitingLauncher(number) }
+    }
+
+    /// Lets other limits count, for the runs that wait too.
+    package func change(limits: ActiveLimits) async {
+        await inTurn {
+            guard room.limits != limits else { return }
+            room.change(limits: limits)
+            await serve()
+        }
     }
 
     /// How many runs have not ended.

@@ -1,15 +1,19 @@
 import Daemon
+import Definitions
 import Domain
 import Formats
-import Glibc
-import Platform
-import Supervision
 
 /// What notifyd is told on its command line.
 enum Options {
-    case run(Settings)
+    case run(Start)
+    case check(SettingsFiles)
     case print(String)
     case refuse(String)
+
+    struct Start: Sendable {
+        var files: SettingsFiles
+        var discardsSecrets = false
+    }
 
     static let help = """
         notifyd: the cron that tells you how it went
@@ -18,14 +22,26 @@ enum Options {
 
         Runs in the foreground until SIGTERM or SIGINT. The runs it has started go on
         without it, and what became of them is told when it is started again on the
-        same state folder.
+        same state folder. SIGHUP, or notifyctl reload, has it read its settings and
+        schedule files again.
 
+          --config FILE       the settings file, with drop-ins in FILE.d
+                              [/etc/notifyd/notifyd.yaml, or
+                              ~/.config/notifyd/notifyd.yaml for all but root]
+          --check-config      tell what is wrong in settings and schedule files, and
+                              start nothing
           --state DIR         the folder that everything is kept in, made if missing
-                              [/var/lib/notifyd; $XDG_STATE_HOME/notifyd, or
-                              ~/.local/state/notifyd, for all but root]
-          --socket PATH       where clients call [/run/notifyd/io.notifyd;
+                              [/var/lib/notifyd, or ~/.local/state/notifyd for all
+                              but root]
+          --socket PATH       where clients call, unless systemd listens for us
+                              [/run/notifyd/io.notifyd, or
                               $XDG_RUNTIME_DIR/notifyd/io.notifyd for all but root]
+          --schedules DIR     the folder of schedule files that are applied at the
+                              start [schedules.d beside the settings file]
           --launcher PATH     the launcher's program [notifyd-launcher beside this]
+          --launcher-socket PATH
+                              where a launcher answers that somebody else starts;
+                              none is started then
           --retry-delay TIME  the delay before a failed delivery is first tried
                               again; it doubles with each further failure [5s]
           --max-active N      how many runs may be active at once; the others wait
@@ -42,17 +58,16 @@ enum Options {
           --help              this text
           --version           the version
 
-        Exit status: 0 stopped as asked, 1 failed, 2 wrong usage.
+        Options count more than settings files. Exit status: 0 stopped as asked,
+        1 failed, 2 wrong usage, 65 the database cannot be used, 78 wrong settings.
         """
 
     init(_ arguments: [String]) {
-        var settings = Settings(
-            stateDirectory: Self.standardState, socketPath: Self.standardSocket,
-            launcherProgram: Self.standardLauncher)
+        var files = StandardPlaces.files
+        var discardsSecrets = false
+        var checks = false
         var rest = arguments[...]
         while let argument = rest.popFirst() {
-            let parts = argument.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             switch argument {
             case "--help", "-h":
                 self = .print(Self.help)
@@ -60,90 +75,64 @@ enum Options {
             case "--version":
                 self = .print("notifyd \(Version.text)")
                 return
-            case "--discard-secrets":
-                settings.discardsSecrets = true
-                continue
-            default: break
-            }
-            let name = String(parts[0])
-            guard Self.valued.contains(name) else {
-                self = .refuse(
-                    name.hasPrefix("-")
-                        ? "there is no option \(name)"
-                        : "the argument \(argument) has no place here")
-                return
-            }
-            guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst(), !value.isEmpty
-            else {
-                self = .refuse("\(name) needs a value")
-                return
-            }
-            switch name {
-            case "--state": settings.stateDirectory = Self.absolute(value)
-            case "--socket": settings.socketPath = Self.absolute(value)
-            case "--launcher": settings.launcherProgram = Self.absolute(value)
-            case "--retry-delay":
-                guard let delay = Duration(text: value), delay > .zero else {
-                    self = .refuse(
-                        "--retry-delay needs a time such as 5s or 200ms, not \"\(value)\"")
-                    return
-                }
-                settings.retryPolicy.first = delay
+            case "--discard-secrets": discardsSecrets = true
+            case "--check-config": checks = true
             default:
-                guard let count = Int(value), DaemonLimits.activeRuns.contains(count) else {
-                    let range = DaemonLimits.activeRuns
-                    self = .refuse(
-                        "\(name) needs a number from \(range.lowerBound) to \(range.upperBound), "
-                            + "not \"\(value)\"")
+                if let why = Self.take(argument, &rest, into: &files) {
+                    self = .refuse(why)
                     return
-                }
-                switch name {
-                case "--max-active": settings.activeLimits.all = count
-                case "--max-active-per-user": settings.activeLimits.perUser = count
-                case "--max-active-per-project": settings.activeLimits.perProject = count
-                default: settings.activeLimits.catchUps = count
                 }
             }
         }
-        self = .run(settings)
+        self = checks ? .check(files) : .run(Start(files: files, discardsSecrets: discardsSecrets))
+    }
+
+    /// Takes an option with its value; what is wrong with it, or nil.
+    private static func take(
+        _ argument: String, _ rest: inout ArraySlice<String>, into files: inout SettingsFiles
+    ) -> String? {
+        let parts = argument.split(
+            separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        guard valued.contains(name) else {
+            return name.hasPrefix("-")
+                ? "there is no option \(name)" : "the argument \(argument) has no place here"
+        }
+        guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst(), !value.isEmpty
+        else { return "\(name) needs a value" }
+        let path = StandardPlaces.absolute(value)
+        switch name {
+        case "--config":
+            files.name(path)
+        case "--state": files.commandLine.state = path
+        case "--socket": files.commandLine.socket = path
+        case "--schedules": files.commandLine.schedules = path
+        case "--launcher": files.commandLine.launcher = path
+        case "--launcher-socket": files.commandLine.launcherSocket = path
+        case "--retry-delay":
+            guard let delay = Duration(text: value),
+                DefinitionLimits.deliveryRetryDelay.contains(delay)
+            else { return "--retry-delay needs a time such as 5s or 200ms, not \"\(value)\"" }
+            files.commandLine.retryDelay = delay
+        default:
+            let range = DefinitionLimits.activeRuns
+            guard let count = Int(value), range.contains(Int64(count)) else {
+                return "\(name) needs a number from \(range.lowerBound) to \(range.upperBound), "
+                    + "not \"\(value)\""
+            }
+            switch name {
+            case "--max-active": files.commandLine.active = count
+            case "--max-active-per-user": files.commandLine.activePerUser = count
+            case "--max-active-per-project": files.commandLine.activePerProject = count
+            default: files.commandLine.catchUp = count
+            }
+        }
+        return nil
     }
 
     private static let valued = [
-        "--state", "--socket", "--launcher", "--retry-delay", "--max-active",
-        "--max-active-per-user", "--max-active-per-project", "--max-catch-up",
+        "--config", "--state", "--socket", "--schedules", "--launcher", "--launcher-socket",
+        "--retry-delay", "--max-active", "--max-active-per-user", "--max-active-per-project",
+        "--max-catch-up",
     ]
-
-    /// The path as it is from anywhere: the launcher works in another folder.
-    private static func absolute(_ path: String) -> String {
-        guard !path.hasPrefix("/"), let folder = unsafe getcwd(nil, 0) else { return path }
-        defer { unsafe free(folder) }
-        return unsafe String(cString: folder) + "/" + path
-    }
-
-    /// A folder that the environment names; relative ones are invalid (XDG Base Directory).
-    private static func folder(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.hasPrefix("/") ? text : nil
-    }
-
-    private static var standardState: String {
-        if geteuid() == 0 { return "/var/lib/notifyd" }
-        if let state = folder("XDG_STATE_HOME") { return "\(state)/notifyd" }
-        let home = folder("HOME") ?? SystemUser(uid: geteuid())?.home ?? ""
-        return "\(home)/.local/state/notifyd"
-    }
-
-    private static var standardSocket: String {
-        if geteuid() == 0 { return "/run/notifyd/io.notifyd" }
-        return (folder("XDG_RUNTIME_DIR") ?? "/run/user/\(geteuid())") + "/notifyd/io.notifyd"
-    }
-
-    private static var standardLauncher: String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
-        let path = buffer.prefix(max(0, length)).map(UInt8.init(bitPattern:))
-        let folder = path.prefix(path.lastIndex(of: UInt8(ascii: "/")) ?? 0)
-        return String(decoding: folder, as: UTF8.self) + "/notifyd-launcher"
-    }
 }

@@ -13,10 +13,10 @@ package final class VarlinkServer: Sendable {
         var drained: CheckedContinuation<Void, Never>?
     }
 
-    /// Lets a noncopyable descriptor be shared with a task.
-    private final class Listener: Sendable {
+    /// A listening socket, closed when nobody needs it any more.
+    package final class Listener: Sendable {
         let descriptor: Descriptor
-        init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+        package init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
     }
 
     private let dispatcher: Dispatcher
@@ -38,18 +38,28 @@ package final class VarlinkServer: Sendable {
         state = Locked(State(table: ConnectionTable(limits: limits, ownUser: geteuid())))
     }
 
-    /// Serves until `stop()` is called, or the task is cancelled; returns when every connection has ended.
+    /// Serves one socket.
     package func run(on listener: consuming Descriptor) async {
-        let listener = Listener(listener)
+        await run(on: [Listener(listener)])
+    }
+
+    /// Serves until `stop()` is called, or the task is cancelled; returns when every connection has ended.
+    package func run(on listeners: [Listener]) async {
         await withTaskCancellationHandler {
-            let accepting = Task { await self.accept(on: listener) }
+            let accepting = Task {
+                await withTaskGroup { group in
+                    for listener in listeners {
+                        group.addTask { await self.accept(on: listener) }
+                    }
+                }
+            }
             let isStopping = state.withLock { state in
                 state.accepting = accepting
                 return state.isStopping
             }
             if isStopping { accepting.cancel() }
             await accepting.value
-            loop.forget(listener.descriptor.number)
+            for listener in listeners { loop.forget(listener.descriptor.number) }
             await drain()
         } onCancel: {
             stop()

@@ -31,6 +31,26 @@ package struct WaitingRoom: Sendable {
 
     package init(limits: ActiveLimits) { counts = ActiveCounts(limits: limits) }
 
+    package var limits: ActiveLimits { counts.limits }
+
+    /// Lets other limits count: who waits lines up anew, in the same order.
+    package mutating func change(limits: ActiveLimits) {
+        let before = entries.values.sorted { $0.order < $1.order }
+        var room = WaitingRoom(limits: limits)
+        for entry in before {
+            room.lastOrder = entry.order - 1
+            switch entry.presence {
+            case .active: room.activate(entry.startable)
+            case .waiting: room.wait(entry.startable, until: nil)
+            case .delayed:
+                room.wait(entry.startable, until: delayed.key(of: entry.startable.run.uid))
+            }
+        }
+        room.lastOrder = lastOrder
+        self = room
+        for entry in before { explain(entry.startable.run.uid) }
+    }
+
     /// How many have not ended.
     package var count: Int { entries.count }
     /// How many wait for their turn or for their next attempt.
@@ -60,6 +80,10 @@ package struct WaitingRoom: Sendable {
     ///
     /// A run that was active until now keeps its order, and its schedule's place too.
     package mutating func wait(_ startable: StartableRun) {
+        wait(startable, until: startable.run.startAfter)
+    }
+
+    private mutating func wait(_ startable: StartableRun, until instant: Timestamp?) {
         let run = startable.run
         let known = entries[run.uid]
         if known != nil { remove(run.uid) }
@@ -71,7 +95,7 @@ package struct WaitingRoom: Sendable {
             counts.takePlace(in: run.scheduleID)
         }
         insert(entry)
-        if let instant = run.startAfter {
+        if let instant {
             entries[run.uid]?.presence = .delayed
             delayed.set(run.uid, to: instant)
         } else {

@@ -1,0 +1,15 @@
+package import Definitions
+
+/// Tells what is wrong with what administrators have written down, as far as that shows without a service.
+package enum ConfigurationCheck {
+    /// Of settings and schedule files, in the order of the files.
+    package static func faults(of files: SettingsFiles) -> [FileFault] {
+        do throws(InvalidFiles) {
+            let settings = try files.settings()
+            if let folder = settings.scheduleFolder { _ = try ScheduleFolder(path: folder).read() }
+            return []
+        } catch {
+            return error.faults
+        }
+    }
+}
