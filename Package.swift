@@ -141,7 +141,9 @@ let package = Package(
         tests(
             "Daemon",
             [
-                "Daemon", "Control", "Persistence", "Platform", "Domain", "Formats", "TestKit",
+                "Daemon", "Supervision", "Control", "Persistence", "Platform", "Definitions",
+                "Domain", "Formats",
+                "TestKit",
                 "CSchema", "notifyd", "notifyd-launcher",
             ]),
         tests("Tidy", []),

@@ -64,6 +64,8 @@ extension Courier {
         var admitted: [Job] = []
         var deferred: [Timestamp] = []
         var ended: [EndedDelivery] = []
+        /// Of the event that is planned now, those that were made already: what could not even begin.
+        var attempts: [Name: DeliveryAttempt] = [:]
     }
 
     private func plan(
@@ -82,7 +84,10 @@ extension Courier {
                 deliveries.append(
                     plan(event.event, notification, reading, verdict, at: now, in: &planning))
             }
-            planning.plans.append(DeliveryPlan(event: event.event.id, deliveries: deliveries))
+            planning.plans.append(
+                DeliveryPlan(
+                    event: event.event.id, deliveries: deliveries, attempts: planning.attempts))
+            planning.attempts = [:]
         }
         guard await store(planning.plans) else {
             for job in planning.admitted { known.remove(job.id) }
@@ -120,11 +125,11 @@ extension Courier {
                         channel: channel, mayChange: reading.mayChange, verdict: verdict))
             }
             return delivery
-        case (.send, .unavailable):
-            // Read as one that is due, it is tried, and the attempt is kept.
-            break
         case (.send, let state):
-            delivery = outcome(of: delivery, event.owner, state)?.delivery ?? delivery
+            if let outcome = outcome(of: delivery, event.owner, state) {
+                delivery = outcome.delivery
+                planning.attempts[delivery.id.notification] = outcome.attempt
+            }
         }
         if let next = delivery.nextAttemptAt {
             planning.deferred.append(next)

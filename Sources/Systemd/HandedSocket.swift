@@ -19,7 +19,9 @@ package struct HandedSocket: Sendable {
             }
         }
         guard result == 0 else { return nil }
-        let bytes = unsafe withUnsafeBytes(of: &address.sun_path) { unsafe Array($0.prefix { $0 != 0 }) }
+        let bytes = unsafe withUnsafeBytes(of: &address.sun_path) {
+            unsafe Array($0.prefix { $0 != 0 })
+        }
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 

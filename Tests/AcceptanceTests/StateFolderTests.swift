@@ -6,10 +6,12 @@ import Testing
 /// What notifyd keeps, and what may be wrong with it.
 @Suite(.timeLimit(.minutes(Patience.minutes)))
 struct StateFolderTests {
-    private func refusal(_ service: Service, _ words: [String]) async throws -> String {
+    private func refusal(
+        _ service: Service, _ words: [String], status: Int32 = 1
+    ) async throws -> String {
         let child = try Child([Programs.notifyd] + words)
         let ending = try await child.ending()
-        #expect(ending == .exited(1), "\(child.errors.text)")
+        #expect(ending == .exited(status), "\(child.errors.text)")
         let text = try await child.errors.whole()
         #expect(text.split(separator: "\n").count == 1, "\(text)")
         return text
@@ -37,7 +39,7 @@ struct StateFolderTests {
         let path = "\(service.stateFolder)/state.db"
         try sql("PRAGMA user_version = 9999", on: path)
         let text = try await refusal(
-            service, ["--state", service.stateFolder, "--socket", service.socket])
+            service, ["--state", service.stateFolder, "--socket", service.socket], status: 65)
         #expect(text.contains("newer"), "\(text)")
         #expect(try sql("PRAGMA user_version", on: path) == "9999")
     }
@@ -53,7 +55,7 @@ struct StateFolderTests {
             unsafe fclose(file)
         }
         let text = try await refusal(
-            service, ["--state", service.stateFolder, "--socket", service.socket])
+            service, ["--state", service.stateFolder, "--socket", service.socket], status: 65)
         #expect(text.contains("state.db"), "\(text)")
         let kept = try PeerProcess.run(["cat", "\(service.stateFolder)/state.db"]).output
         #expect(kept == noise)

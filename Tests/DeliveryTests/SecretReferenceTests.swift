@@ -77,6 +77,9 @@ struct SecretReferenceTests {
                     "the notification n cannot be sent yet: file:\(folder.file("url")) cannot be read "
                         + "(No such file or directory): let notifyd read it"
                 ])
+            // What could not even begin is an attempt all the same, and is kept.
+            let kept = try await bench.store.delivery(waiting[0].id, by: CourierBench.root)
+            #expect(kept.attempts.map(\.verdict) == [.retry])
             try folder.write("http://there/", to: "url")
             await bench.time.passing { await bench.ended(1) }
         }

@@ -9,6 +9,7 @@ struct LayerTests {
         ["Rendering"],
         ["Channels", "Definitions"],
         ["Platform"],
+        ["Systemd"],
         ["Control", "Persistence", "Transport", "Launching"],
         ["Scheduling", "Supervision", "Delivery", "Foreground"],
         ["Console", "Daemon"],
@@ -18,7 +19,7 @@ struct LayerTests {
     /// Each C library has one target that knows it, so that it can be replaced there.
     static let wrappers: [String: Set<String>] = [
         "CSQLite": ["Persistence"], "CCurl": ["Transport"], "CYAML": ["Formats"],
-        "CSodium": ["Channels", "Persistence"],
+        "CSodium": ["Channels", "Persistence"], "CSystemd": ["Systemd"],
         "CLinux": ["Platform", "Launching", "notifyd-launcher"],
         "CSchema": ["Persistence", "Daemon", "Console"],
     ]

@@ -18,7 +18,11 @@ extension Session {
             )
         }
         guard let (event, happening, at, sets, only) = found else { return }
-        for delivery in plan.deliveries { try insert(delivery, ofEvent: event) }
+        for delivery in plan.deliveries {
+            let isNew = try insert(delivery, ofEvent: event)
+            guard isNew, let attempt = plan.attempts[delivery.id.notification] else { continue }
+            try insert(attempt, ofDelivery: connection.lastInsertedRow)
+        }
         for listener in try listeners(sets, to: happening, only: only) {
             guard case .failure(let why) = listener.value else { continue }
             try insertFailed(listener, ofEvent: event, at: at, "\(why)")
@@ -26,7 +30,8 @@ extension Session {
         try clearIfTold(event)
     }
 
-    private func insert(_ delivery: Delivery, ofEvent event: Int64) throws(StoreError) {
+    /// Whether it was not there before.
+    private func insert(_ delivery: Delivery, ofEvent event: Int64) throws(StoreError) -> Bool {
         let isPending = delivery.state == .pending
         try insertDelivery(
             ofEvent: event,
@@ -37,7 +42,9 @@ extension Session {
                 .time(isPending ? nil : delivery.endedAt ?? delivery.createdAt),
                 .text(delivery.reason),
             ])
-        if isPending { pendingDeliveriesChange += connection.changes }
+        let isNew = connection.changes > 0
+        if isPending, isNew { pendingDeliveriesChange += 1 }
+        return isNew
     }
 
     /// A delivery that cannot be made, because its notification or event cannot be read.

@@ -60,7 +60,7 @@ extension Session {
     }
 
     /// Keeps an attempt, and of many the first and the newest.
-    private func insert(
+    func insert(
         _ attempt: DeliveryAttempt, ofDelivery delivery: Int64
     ) throws(StoreError) {
         try connection.run(

@@ -37,7 +37,7 @@ final class TestDaemon: Sendable {
             identify: { [caller] _ in caller.withLock { $0 } }, log: journal.log)
         running = Task {
             defer { starting.finish() }
-            try await assembly.run(on: Self.loop) {
+            try await assembly.run(on: Self.loop) { _ in
                 starting.yield()
             } until: {
                 for await _ in stops { break }

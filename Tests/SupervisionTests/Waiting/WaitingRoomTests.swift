@@ -39,6 +39,50 @@ struct WaitingRoomTests {
         #expect(order(&room) == [10, 20, 11, 21, 12])
     }
 
+    @Test mutating func `other limits count at once, for those who wait in the same order`() throws
+    {
+        var room = WaitingRoom(limits: ActiveLimits(all: 1))
+        let runs = try (1...5).map { try samples.make(.init(schedule: $0, user: 1)) }
+        for run in runs { room.wait(run) }
+        #expect(room.admit() == runs[0])
+        #expect(room.admit() == nil)
+        room.change(limits: ActiveLimits(all: 3))
+        #expect(room.activeCount == 1 && room.waitingCount == 4)
+        #expect(room.admit() == runs[1])
+        #expect(room.admit() == runs[2])
+        #expect(room.admit() == nil)
+        // Fewer than are active: those go on.
+        room.change(limits: ActiveLimits(all: 10, perUser: 2))
+        #expect(room.activeCount == 3)
+        #expect(room.obstacle(of: runs[3].run.uid)?.contains("at most 2") == true)
+        room.remove(runs[0].run.uid)
+        #expect(room.admit() == nil)
+        room.remove(runs[1].run.uid)
+        #expect(room.admit() == runs[3])
+        room.change(limits: ActiveLimits())
+        #expect(room.admit() == runs[4])
+        #expect(room.count == 3 && room.waitingCount == 0)
+    }
+
+    @Test mutating func `a run that is tried again waits as long under other limits`() throws {
+        var room = WaitingRoom(limits: ActiveLimits(all: 1))
+        let first = try samples.make()
+        room.wait(first)
+        #expect(room.admit() == first)
+        let again = first.tryingAgain(at: SampleRuns.start + .seconds(30))
+        room.wait(again)
+        let behind = try samples.make()
+        room.wait(behind)
+        room.change(limits: ActiveLimits(all: 5))
+        #expect(room.nextWake == again.run.startAfter)
+        // It keeps its schedule's place.
+        #expect(room.admit() == nil)
+        room.wake(at: SampleRuns.start + .seconds(30))
+        #expect(room.admit() == again)
+        room.remove(again.run.uid)
+        #expect(room.admit() == behind)
+    }
+
     @Test mutating func `what is due goes first, then catch-ups, then backfills`() throws {
         var room = WaitingRoom(limits: ActiveLimits(all: 1))
         for (schedule, trigger) in [
