@@ -142,7 +142,6 @@ struct MailOracleTests {
                   epoch 1
                   <nan>
 
-
                 More:
 
                   notifyctl show-run 0195760d-7f00-7000-8000-000000000002

@@ -167,18 +167,15 @@ import Testing
             "kind=mail,to=ops@example.org,from=me@example.org,subject=It {{ run.status.state }},"
                 + "server=127.0.0.1:\(server.port),message=good night")
         #expect(result.status == 0 && result.errors == "", "\(result)")
+        let lines = result.output.split(separator: "\n").map { $0.drop { $0 == " " } }
         #expect(
-            result.output.hasPrefix(
-                """
-                Notification:  mail of the kind mail
-                Occasion:      completed
-                Request:       mail through smtp://127.0.0.1:\(server.port) to ops@example.org
-                Body:          Subject: It completed
-
-                               Run completed: good night
-
-                               Name:
-                """), "\(result.output)")
+            lines.prefix(5).map(String.init) == [
+                "Notification:  mail of the kind mail", "Occasion:      completed",
+                "Request:       mail through smtp://127.0.0.1:\(server.port) to ops@example.org",
+                "Body:          Subject: It completed", "",
+            ], "\(result.output)")
+        #expect(lines.contains("Run completed: good night"))
+        #expect(lines.contains { $0.hasPrefix("Name:") && $0.hasSuffix("sample") })
         #expect(
             result.output.hasSuffix(
                 """

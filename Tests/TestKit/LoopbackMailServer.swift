@@ -66,7 +66,8 @@ package final class LoopbackMailServer {
                 mails.append({
                     "from": envelope.mail_from, "to": envelope.rcpt_tos,
                     "options": envelope.mail_options, "hello": session.host_name,
-                    "login": session.authenticated, "encrypted": session.ssl is not None,
+                    "login": session.authenticated,
+                    "encrypted": server.transport.get_extra_info("sslcontext") is not None,
                     "content": envelope.original_content.decode("utf-8")})
                 return options["answer"]
 

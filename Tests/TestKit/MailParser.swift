@@ -25,8 +25,8 @@ package enum MailParser {
                 "encodings": [
                     part["Content-Transfer-Encoding"] for part in mail.walk()
                     if not part.is_multipart()],
-                "text": mail.get_body(("plain",)).get_content(),
-                "html": mail.get_body(("html",)).get_content(),
+                "text": mail.get_body(("plain",)).get_content().replace("\\r\\n", "\\n"),
+                "html": mail.get_body(("html",)).get_content().replace("\\r\\n", "\\n"),
                 "longest": max(len(line) for line in source.split(b"\\r\\n")),
                 "date": mail["Date"].datetime.isoformat() if mail["Date"] else None,
                 "defects": defects,

@@ -1,23 +1,37 @@
+import Platform
+
 /// A mail server on 127.0.0.1 that does something of its own at one place of the conversation.
-package final class RudeMailServer {
+package final class RudeMailServer: Sendable {
     package struct Failure: Error {
         package let said: String
     }
 
     package let port: UInt16
-    private let peer: PeerProcess
+    private let peer: Locked<PeerProcess>
 
     /// - Parameter place: `greeting`, `EHLO`, `MAIL`, `RCPT`, `DATA`, `message`, or `QUIT`.
     /// - Parameter behaviour: an answer such as `450 later`, or `drop`, `reset`, `hang`, `trickle`, `flood`.
     package init(at place: String, _ behaviour: String) throws {
-        peer = try PeerProcess(["python3", "-c", Self.program, place, behaviour])
+        let peer = try PeerProcess(["python3", "-c", Self.program, place, behaviour])
         let line = peer.readLine() ?? ""
         guard let port = UInt16(line) else { throw Failure(said: line) }
         self.port = port
+        self.peer = Locked(peer)
     }
 
     /// The next command that has come, or is to come; `message` stands for a mail that came whole.
-    package func nextCommand() -> String? { peer.readLine() }
+    package func nextCommand() async -> String? {
+        await withCheckedContinuation { continuation in
+            do {
+                // Where it blocks, whoever is to send the command might wait for this very thread.
+                try Thread.start(name: "commands") { [peer] in
+                    continuation.resume(returning: peer.withLock { $0.readLine() })
+                }
+            } catch {
+                continuation.resume(returning: nil)
+            }
+        }
+    }
 
     private static let program = """
         import os, socket, struct, sys, threading, time

@@ -56,7 +56,7 @@ struct MailFailureTests {
         let server = try RudeMailServer(at: "QUIT", "hang")
         #expect(try await Self.send(to: server) == .delivered)
         var commands: [String] = []
-        while let command = server.nextCommand() {
+        while let command = await server.nextCommand() {
             commands.append(command)
             if command == "QUIT" { break }
         }
@@ -71,7 +71,7 @@ struct MailFailureTests {
         let stuck = Task {
             try await MailTransportTests.send([:], to: port, over: transport).verdict
         }
-        while thinking.nextCommand() != "message" {}
+        while await thinking.nextCommand() != "message" {}
         #expect(try await Self.send(to: working, over: transport) == .delivered)
         stuck.cancel()
         guard case .retry(nil, let reason) = try await stuck.value else {
@@ -90,7 +90,7 @@ struct MailFailureTests {
         let first = Task {
             try await MailTransportTests.send([:], to: port, over: transport).verdict
         }
-        while thinking.nextCommand() != "message" {}
+        while await thinking.nextCommand() != "message" {}
         let second = Task {
             try await MailTransportTests.send([:], to: port, over: transport).verdict
         }

@@ -25,7 +25,8 @@ struct MailRun {
             guard let value, !value.isEmpty else { return nil }
             return (name, name == "Results" ? value : Self.short(value))
         }
-        log = (status?["log_tail"]?.string ?? "").cleaned().cut(to: MailLimits.log)
+        let lines = (status?["log_tail"]?.string ?? "").cleaned()
+        log = String(lines.reversed().drop { $0 == "\n" }.reversed()).cut(to: MailLimits.log)
     }
 
     private static func state(_ status: JSONValue?) -> String? {

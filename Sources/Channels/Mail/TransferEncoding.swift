@@ -2,7 +2,7 @@
 struct TransferEncoding {
     /// `quoted-printable` or `base64` (RFC 2045, sections 6.7 and 6.8).
     let name: String
-    /// Lines that each end with CRLF.
+    /// Lines with CRLF between them.
     let body: String
 
     /// Takes lines that end with `\n`.
@@ -12,7 +12,7 @@ struct TransferEncoding {
         let plain = bytes.count { Self.isPlain($0) || $0 == 0x0D || $0 == 0x0A }
         if plain + (bytes.count - plain) * 3 <= bytes.count / 3 * 4 {
             name = "quoted-printable"
-            body = lines.map { Self.quoted(Array($0.utf8)) + "\r\n" }.joined()
+            body = lines.map { Self.quoted(Array($0.utf8)) }.joined(separator: "\r\n")
         } else {
             name = "base64"
             body = Self.base64(bytes)
