@@ -24,6 +24,14 @@ CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_bytes_function 
     return curl_easy_setopt(easy, option, function);
 }
 
+CURLcode ccurl_set_trace(CURL *easy, ccurl_trace_function function) {
+    return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, function);
+}
+
+CURLcode ccurl_set_progress(CURL *easy, ccurl_progress_function function) {
+    return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, function);
+}
+
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

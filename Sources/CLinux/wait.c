@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <stddef.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 enum { KIBIBYTE = 1024, MICROSECONDS_PER_SECOND = 1000000 };
 
@@ -15,6 +17,15 @@ pid_t linux_next_ended(void) {
         if (errno != EINTR) return 0;
     }
     return info.si_pid;
+}
+
+int linux_close_others(posix_spawn_file_actions_t *actions) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
+}
+
+int linux_open_process(pid_t pid) {
+    long process = syscall(SYS_pidfd_open, pid, 0);
+    return process < 0 ? -errno : (int)process;
 }
 
 static uint64_t microseconds(struct timeval time) {

@@ -15,6 +15,11 @@ package struct Answer: Sendable, Equatable {
         switch reply {
         case .http(let reply):
             self.init(status: reply.status, text: reply.excerpt)
+        case .smtp(let reply):
+            self.init(status: reply.status, text: Excerpt.text(reply.text))
+        case .program(let reply):
+            let status: Int? = if case .exited(let code) = reply.ending { Int(code) } else { nil }
+            self.init(status: status, text: Excerpt.text(reply.output))
         case .failed, .logged: self.init()
         }
     }

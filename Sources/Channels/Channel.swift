@@ -17,4 +17,15 @@ package protocol Channel: Sendable {
 
     /// What the outcome means for the delivery.
     func verdict(on reply: ChannelReply) -> Verdict
+
+    /// What an outcome that delivers leaves to be said; one clause each.
+    func remarks(on reply: ChannelReply) -> [String]
+
+    /// Other forms of its secrets, in which a destination may send them back.
+    var derivedSecrets: [String] { get }
+}
+
+extension Channel {
+    package func remarks(on reply: ChannelReply) -> [String] { [] }
+    package var derivedSecrets: [String] { [] }
 }

@@ -1,6 +1,8 @@
 /// What came of a channel's request.
 package enum ChannelReply: Sendable {
     case http(HTTPReply)
+    case smtp(SMTPReply)
+    case program(ProgramReply)
     /// No complete answer came.
     case failed(TransportFailure)
     /// The log has taken the lines.

@@ -2,6 +2,7 @@
 package struct ChannelRequest: Sendable {
     package enum Action: Sendable {
         case http(HTTPRequest)
+        case mail(MailRequest)
         /// Entries for the program's own log, in this order.
         case log([LogLine])
     }
@@ -14,7 +15,24 @@ package struct ChannelRequest: Sendable {
         ChannelRequest(action: .http(request), remarks: remarks)
     }
 
+    package static func mail(_ request: MailRequest, remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .mail(request), remarks: remarks)
+    }
+
     package static func log(_ lines: [LogLine]) -> ChannelRequest {
         ChannelRequest(action: .log(lines), remarks: [])
+    }
+
+    /// The request, which takes no longer than so.
+    package func ending(within time: Duration) -> ChannelRequest {
+        switch action {
+        case .http(var request):
+            request.timeout = min(request.timeout, time)
+            return .http(request, remarks: remarks)
+        case .mail(var request):
+            request.timeout = min(request.timeout, time)
+            return .mail(request, remarks: remarks)
+        case .log: return self
+        }
     }
 }

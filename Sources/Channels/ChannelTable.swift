@@ -6,6 +6,7 @@ package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
+        MailChannel.self,
         SlackChannel.self,
         WebhookChannel.self,
     ]

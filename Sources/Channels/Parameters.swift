@@ -23,7 +23,7 @@ struct Parameters {
             }
         }
         for known in declaration.parameters where known.isRequired {
-            if [nil, .null, ""].contains(values[known.name]) {
+            if [nil, .null, "", []].contains(values[known.name]) {
                 fault(known.name, "is missing: \(known.meaning)")
             }
         }
@@ -72,8 +72,9 @@ extension ParameterDeclaration.Form {
     fileprivate func allows(_ value: JSONValue) -> Bool {
         switch (self, value) {
         case (.text, .string), (.boolean, .bool), (.integer, .integer), (.object, .object),
-            (.any, _):
+            (.any, _), (.texts, .string):
             true
+        case (.texts, .array(let elements)): elements.allSatisfy { $0.string != nil }
         default: false
         }
     }
@@ -81,6 +82,7 @@ extension ParameterDeclaration.Form {
     fileprivate var words: String {
         switch self {
         case .text: "a text"
+        case .texts: "a text or a list of texts"
         case .boolean: "true or false"
         case .integer: "a whole number"
         case .object: "an object"

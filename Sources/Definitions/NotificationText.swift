@@ -53,7 +53,8 @@ struct NotificationText {
         case .boolean? where text == "false": .bool(false)
         case .integer?: Int64(text).map { .integer($0) } ?? .string(text)
         case .object? where text.hasPrefix("{"),
-            .any? where text.hasPrefix("{") || text.hasPrefix("["):
+            .any? where text.hasPrefix("{") || text.hasPrefix("["),
+            .texts? where text.hasPrefix("["):
             (try? JSONValue(parsing: text)) ?? .string(text)
         default: .string(text)
         }

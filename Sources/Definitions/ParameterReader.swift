@@ -182,6 +182,15 @@ struct ParameterReader {
                 reading.fault(place, "must not be empty")
                 return nil
             }
+        case (.texts, .string), (.texts, .array):
+            guard value.array?.allSatisfy({ $0.string != nil }) ?? true else {
+                reading.wrongForm(place, wanted: declaration.form.words)
+                return nil
+            }
+            if declaration.isRequired, value == "" || value == [] {
+                reading.fault(place, "must not be empty")
+                return nil
+            }
         case (.boolean, .bool), (.integer, .integer), (.object, .object), (.any, _): break
         default:
             let hint = declaration.form == .text && place.node.source != nil
@@ -202,6 +211,7 @@ extension ParameterDeclaration.Form {
     var words: String {
         switch self {
         case .text: "a text"
+        case .texts: "a text or a list of texts"
         case .boolean: "true or false"
         case .integer: "a whole number"
         case .object: "an object"

@@ -53,6 +53,12 @@ extension SectionReader {
         guard let channel else { return nil }
         let open = plugin.fields?[.parameters]
         let secret = plugin.fields?[.secretParameters]
+        let addressees = addressees.map { name, node in
+            (
+                name: channel.declares(name) ? name : PluginNames.parameters[name] ?? name,
+                node: node
+            )
+        }
         let added = addressees.filter { name, _ in
             channel.declares(name) && !has(open, name) && !has(secret, name)
         }

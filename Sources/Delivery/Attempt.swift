@@ -56,6 +56,7 @@ struct Attempt: Sendable {
         remarks += request.remarks
         let reply = await performer.perform(request)
         let verdict = channel.verdict(on: reply)
+        if verdict == .delivered { remarks += channel.remarks(on: reply) }
         return ended(.verdict(verdict), feedback(on: reply, verdict), channel.answer(in: reply))
     }
 

@@ -3,13 +3,17 @@ import Domain
 package import Platform
 package import Transport
 
-/// Sends requests over the network, and writes what is for the log into it.
+/// Sends requests over the network and to programs, and writes what is for the log into it.
 package struct ChannelPerformer: Performer {
     private let transport: HTTPTransport
+    private let mail: MailTransport
     private let log: Log
 
-    package init(transport: HTTPTransport, log: Log) {
+    package init(
+        transport: HTTPTransport, mail: MailTransport = MailTransport(), log: Log
+    ) {
         self.transport = transport
+        self.mail = mail
         self.log = log
     }
 
@@ -20,6 +24,7 @@ package struct ChannelPerformer: Performer {
             case .success(let reply): return .http(reply)
             case .failure(let failure): return .failed(failure)
             }
+        case .mail(let request): return await mail.send(request)
         case .log(let lines):
             for line in lines { write(line) }
             return .logged

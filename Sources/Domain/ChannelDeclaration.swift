@@ -18,6 +18,8 @@ package struct ChannelDeclaration: Sendable {
 package struct ParameterDeclaration: Sendable {
     package enum Form: String, Sendable {
         case text, boolean, integer, object, any
+        /// A text or a list of texts.
+        case texts
     }
 
     package let name: String

@@ -6,6 +6,7 @@ import Transport
 /// Carries out what channels ask for in this process: over the network, or on the terminal.
 package final class DirectPerformer: Sendable {
     private let transport = Locked<HTTPTransport?>(nil)
+    private let mail = MailTransport()
     private let show: @Sendable (Message) -> Void
 
     /// Takes what shows a message of the channel `console`.
@@ -16,6 +17,7 @@ package final class DirectPerformer: Sendable {
         case .log:
             show(message)
             return .logged
+        case .mail(let request): return await mail.send(request)
         case .http(let request):
             do throws(HTTPTransport.Unavailable) {
                 switch try await connected().send(request) {

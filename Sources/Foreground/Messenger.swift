@@ -102,15 +102,12 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         }
         if report.attempts == 1 { letter.remarks += request.remarks }
         let bounded = request.ending(within: remaining(since: start))
-        if case .http(let http) = bounded.action {
-            report.request = ShownRequest(http, by: letter.redactor)
-        }
+        report.request = ShownRequest(bounded.action, by: letter.redactor)
         let reply = await perform(bounded, letter.message)
-        report.answer = nil
-        if case .http(let http) = reply {
-            report.answer = ShownAnswer(http, by: letter.redactor)
-        }
-        return letter.channel.verdict(on: reply)
+        report.answer = ShownAnswer(reply, by: letter.redactor)
+        let verdict = letter.channel.verdict(on: reply)
+        if verdict == .delivered { letter.remarks += letter.channel.remarks(on: reply) }
+        return verdict
     }
 
     private func remaining(since start: Time.Instant) -> Duration {
@@ -130,14 +127,5 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
             afterAttempts: Int64(attempts), triedSince: start, now: now, asked: asked,
             using: &generator
         ).map { $0 - now }
-    }
-}
-
-extension ChannelRequest {
-    /// The request, which takes no longer than so.
-    fileprivate func ending(within time: Duration) -> ChannelRequest {
-        guard case .http(var request) = action else { return self }
-        request.timeout = min(request.timeout, time)
-        return .http(request, remarks: remarks)
     }
 }

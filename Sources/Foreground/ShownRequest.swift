@@ -7,11 +7,22 @@ package struct ShownRequest: Hashable, Sendable {
     package let address: String
     package let body: String
 
-    init(_ request: HTTPRequest, by redactor: Redactor) {
-        method = request.method.rawValue
-        address = request.url.shownText
-        body = String(decoding: request.body, as: UTF8.self)
-            .shown(by: redactor, atMost: ForegroundLimits.shownBody)
+    /// Nil where nothing is sent anywhere.
+    init?(_ action: ChannelRequest.Action, by redactor: Redactor) {
+        let body: String
+        switch action {
+        case .http(let request):
+            method = request.method.rawValue
+            address = request.url.shownText
+            body = String(decoding: request.body, as: UTF8.self)
+        case .mail(let request):
+            method = "mail"
+            let recipients = request.recipients.map(\.text).joined(separator: ", ")
+            address = redactor.redacted("\(request.route.shownText) to \(recipients)")
+            body = "Subject: \(request.content.subject)\n\n\(request.content.text)"
+        case .log: return nil
+        }
+        self.body = body.shown(by: redactor, atMost: ForegroundLimits.shownBody)
     }
 
     package var object: JSONObject {
@@ -19,24 +30,17 @@ package struct ShownRequest: Hashable, Sendable {
     }
 }
 
-/// An answer as it may be shown.
-package struct ShownAnswer: Hashable, Sendable {
-    package let status: Int
-    package let text: String
-
-    init(_ reply: HTTPReply, by redactor: Redactor) {
-        status = reply.status
-        text = String(decoding: reply.body, as: UTF8.self)
-            .shown(by: redactor, atMost: ForegroundLimits.shownAnswer)
-    }
-
-    package var object: JSONObject {
-        ["status": .integer(Int64(status)), "text": .string(text)]
+extension MailRequest.Route {
+    fileprivate var shownText: String {
+        switch self {
+        case .local: "through the local mail system"
+        case .server(let server): "through \(server.url)"
+        }
     }
 }
 
 extension String {
-    fileprivate func shown(by redactor: Redactor, atMost limit: Int) -> String {
+    func shown(by redactor: Redactor, atMost limit: Int) -> String {
         let text = redactor.redacted(self)
         return text.count > limit ? text.prefix(limit - 1) + "…" : text
     }

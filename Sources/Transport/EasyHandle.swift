@@ -48,6 +48,22 @@ internal import CCurl
         _ = unsafe ccurl_set_function(pointer, option, function)
     }
 
+    @unsafe func set(trace function: ccurl_trace_function) {
+        _ = unsafe ccurl_set_trace(pointer, function)
+    }
+
+    @unsafe func set(progress function: ccurl_progress_function) {
+        _ = unsafe ccurl_set_progress(pointer, function)
+    }
+
+    /// How many bytes are to be sent that are read piece by piece.
+    func set(uploadSize count: Int) {
+        _ = unsafe ccurl_set_offset(pointer, CURLOPT_INFILESIZE_LARGE, curl_off_t(count))
+    }
+
+    /// Carries the transfer out, and returns when it has ended.
+    func perform() -> CURLcode { unsafe curl_easy_perform(pointer) }
+
     /// A copy of `bytes` becomes the body, and the method POST until another is set.
     func setBody(_ bytes: [UInt8]) -> Bool {
         _ = unsafe ccurl_set_offset(

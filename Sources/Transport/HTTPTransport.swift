@@ -1,4 +1,3 @@
-internal import CCurl
 package import Channels
 internal import Platform
 internal import Synchronization
@@ -17,7 +16,7 @@ package final class HTTPTransport: Sendable {
 
     /// `version` is what the user agent says after `notifyd/`, where it says one.
     package init(version: String? = nil, limits: Limits = Limits()) throws(Unavailable) {
-        guard Self.libraryIsReady,
+        guard CurlLibrary.isReady,
             let core = TransportCore(
                 userAgent: version.map { "notifyd/\($0)" } ?? "notifyd", limits: limits)
         else {
@@ -55,7 +54,4 @@ package final class HTTPTransport: Sendable {
             core.post { $0.cancelled.append(ObjectIdentifier(revocation)) }
         }
     }
-
-    /// libcurl wants its global state made once, before anything else of it is used.
-    private static let libraryIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 }

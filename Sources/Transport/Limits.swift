@@ -25,6 +25,16 @@ package struct Limits: Sendable {
     package var trustKept = Duration.seconds(300)
     /// Bytes of the buffer that each transfer reads into.
     package var readBuffer = 4096
+    /// Mails sent at once, each with a thread of its own; further ones wait.
+    package var mails = 128
+    /// The longest wait until a mail server has greeted and let us in: many let strangers wait.
+    package var mailConnectTimeout = Duration.seconds(45)
+    /// Bytes of a mail server's answer to one command that are kept.
+    package var mailAnswer = 4096
+    /// Programs at once, each with a thread of its own; further ones wait.
+    package var programs = 32
+    /// Bytes of a program's output that are kept.
+    package var programOutput = 16 * 1024
     /// Characters of libcurl's own words that enter a message.
     package var reason = 200
 

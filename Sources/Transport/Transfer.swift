@@ -96,13 +96,15 @@ internal import Platform
         }
         guard result == CURLE_OK || stopped == .bodyEnough else {
             let text = unsafe String(cString: errorText)
-            return .failure(.init(result, text: text, address: address, limits: limits))
+            return .failure(
+                .init(result, text: text, place: address.hostAndPort, limits: limits))
         }
         // libcurl is content with a connection that ends among the headers.
         guard headersAreComplete else {
             let text = "it ended among the headers"
             return .failure(
-                .init(CURLE_PARTIAL_FILE, text: text, address: address, limits: limits))
+                .init(
+                    CURLE_PARTIAL_FILE, text: text, place: address.hostAndPort, limits: limits))
         }
         return .success(
             HTTPReply(
@@ -233,12 +235,4 @@ private func receiveBody(
     guard let context = unsafe context else { return 0 }
     let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     return unsafe transfer.receive(body: .init(start: bytes, count: size * count))
-}
-
-extension Duration {
-    /// As libcurl wants it.
-    fileprivate var wholeMilliseconds: Int {
-        Int(clamping: components.seconds) * 1000
-            + Int(components.attoseconds / 1_000_000_000_000_000)
-    }
 }

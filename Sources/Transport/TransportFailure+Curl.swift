@@ -2,10 +2,9 @@ internal import CCurl
 internal import Channels
 
 extension TransportFailure {
-    /// libcurl's result and its own words, as one sentence that names host and port only.
-    init(_ result: CURLcode, text: String, address: HTTPAddress, limits: Limits) {
+    /// libcurl's result and its own words, as one sentence that names the place, and nothing secret.
+    init(_ result: CURLcode, text: String, place: String, limits: Limits) {
         let kind = Self.kind(result)
-        let place = address.hostAndPort
         let what =
             switch kind {
             case .resolve: "the name of \(place) could not be resolved"

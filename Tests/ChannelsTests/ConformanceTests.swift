@@ -204,6 +204,14 @@ struct ConformanceTests {
             for header in request.headers {
                 #expect(HTTPHeader.isName(header.name) && HTTPHeader.isValue(header.value))
             }
+        case .mail(let request):
+            let sender = try #require(request.sender)
+            let bytes = request.content.bytes(from: sender, host: "host.example")
+            #expect(bytes.count <= 4 * 1024 * 1024)
+            for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+                #expect(line.isEmpty || line.last == 0x0D)
+                #expect(line.count <= 999 && line.dropLast().allSatisfy { 0x20...0x7E ~= $0 })
+            }
         case .log(let lines):
             #expect(!lines.isEmpty && lines.count <= 22)
             for line in lines {
@@ -227,6 +235,6 @@ struct ConformanceTests {
         let errors = #expect(throws: ParameterErrors.self) {
             try ChannelTable.channel(kind: "pigeon", parameters: [:])
         }
-        #expect(errors?.description.contains("console, slack, webhook") == true)
+        #expect(errors?.description.contains("console, mail, slack, webhook") == true)
     }
 }

@@ -159,4 +159,61 @@ import Testing
         #expect(result.status == 2)
         #expect(result.errors.contains("standard input holds no run object"))
     }
+
+    @Test func `a mail is shown as it reads, with the server's answer`() async throws {
+        let server = try RudeMailServer(at: "message", "250 2.0.0 queued as 4711")
+        let result = try await Self.send(
+            "--notification",
+            "kind=mail,to=ops@example.org,from=me@example.org,subject=It {{ run.status.state }},"
+                + "server=127.0.0.1:\(server.port),message=good night")
+        #expect(result.status == 0 && result.errors == "", "\(result)")
+        let lines = result.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+        #expect(
+            lines.prefix(5).map(String.init) == [
+                "Notification:  mail of the kind mail", "Occasion:      completed",
+                "Request:       mail through smtp://127.0.0.1:\(server.port) to ops@example.org",
+                "Body:          Subject: It completed", "",
+            ], "\(result.output)")
+        #expect(lines.contains("Run completed: good night"))
+        #expect(lines.contains { $0.hasPrefix("Name:") && $0.hasSuffix("sample") })
+        #expect(
+            result.output.hasSuffix(
+                """
+                Answer:        250 2.0.0 queued as 4711
+                Verdict:       sent
+
+                """), "\(result.output)")
+    }
+
+    @Test(arguments: [
+        (0, "sent\n"), (75, "failed, and notifyd would try again: sendmail ended with exit"),
+        (67, "failed, and trying again would change nothing: sendmail ended with exit status 67"),
+    ])
+    func `without a server the local mail system gets it`(status: Int, verdict: String)
+        async throws
+    {
+        let scratch = ScratchDirectory()
+        try scratch.writeProgram(
+            """
+            #!/bin/sh
+            echo "$@" > \(scratch.file("arguments")); cat > \(scratch.file("mail"))
+            echo "status is \(status)" >&2; exit \(status)
+
+            """, to: "sendmail")
+        let result = try await Notifyctl.run(
+            program: "/usr/bin/env",
+            [
+                "PATH=\(scratch.path):/usr/bin:/bin", BuiltProgram.notifyctl, "send",
+                "--notification", "kind=mail,to=root,bcc=hidden",
+            ])
+        #expect(result.status == (status == 0 ? 0 : 1), "\(result)")
+        #expect(
+            result.output.contains("\nRequest:       mail through the local mail system to root"))
+        #expect(result.output.contains("\nAnswer:        \(status) status is \(status)\n"))
+        #expect(result.output.contains("\nVerdict:       \(verdict)"), "\(result.output)")
+        #expect(try scratch.text("arguments") == "-oi -t\n")
+        let mail = try scratch.text("mail")
+        #expect(mail.contains("\nTo: root\nBcc: hidden\nSubject: Run completed: sample"))
+        #expect(!mail.contains("\r"))
+    }
 }

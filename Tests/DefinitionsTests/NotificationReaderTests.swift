@@ -69,7 +69,7 @@ struct NotificationReaderTests {
             "- kind: consol",
             """
             f:1:9: [0].kind: unknown kind "consol": did you mean "console"? (known are console, \
-            slack, webhook, everything)
+            mail, slack, webhook, everything)
             """
         ),
         (

@@ -52,6 +52,12 @@ enum SchemaFile {
         case .boolean: property["type"] = "boolean"
         case .integer: property["type"] = "integer"
         case .object: property["type"] = "object"
+        case .texts:
+            let text: JSONObject =
+                parameter.isRequired ? ["type": "string", "minLength": 1] : ["type": "string"]
+            var list: JSONObject = ["type": "array", "items": ["type": "string"]]
+            if parameter.isRequired { list["minItems"] = 1 }
+            property["anyOf"] = [.object(text), .object(list)]
         case .any: break
         }
         if parameter.form == .text, parameter.isRequired { property["minLength"] = 1 }

@@ -8,7 +8,7 @@ import Testing
 struct SectionTests {
     /// Channels as pulse-notifier's plugins are, and one that takes addresses in a text.
     private static let channels =
-        ChannelTable.declarations + [
+        ChannelTable.declarations.filter { $0.kind != "mail" } + [
             ChannelDeclaration(
                 kind: "ses", summary: "Mails through SES.",
                 parameters: [ParameterDeclaration("emails", .any, meaning: "Addresses.")]),
@@ -314,5 +314,20 @@ struct SectionTests {
             faults(text + "[\(more)]") == [
                 "4:15: notification: there must be at most 100 notifications, not 101"
             ])
+    }
+
+    @Test func `emails are whom the channel mail sends to`() throws {
+        let reader = ScheduleReader(
+            channels: ChannelTable.declarations, checkTimezone: { _ in nil })
+        let text = """
+
+            notification: {task-failed: {emails: [a@example.org, b@example.org], plugins: [smtp]}}
+            """
+        let schedule = try reader.schedules(
+            inDocuments: YAMLDocument.nodes(in: Sample.good + text))[0]
+        let notification = try #require(schedule.notifications.first)
+        #expect(notification.name.text == "task-failed-smtp" && notification.kind == "mail")
+        #expect(
+            notification.configuration?.parameters == ["to": ["a@example.org", "b@example.org"]])
     }
 }

@@ -23,6 +23,13 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// One entry for each channel.
     package static let all = [
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
+            [
+                "to": "Ops <ops@example.org>", "cc": ["a@example.org"], "from": "me@example.org",
+                "server": .string(base.replacing("http://", with: "smtp://")), "tls": "none",
+                "username": "me", "password": "hidden-password",
+            ]
+        },
         ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
             ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
         },
@@ -48,9 +55,15 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     }
 
     package func configuration(base: String = "http://127.0.0.1:9") -> ChannelConfiguration {
+        Self.configuration(of: kind, parameters(base: base))
+    }
+
+    private static func configuration(
+        of kind: String, _ parameters: JSONObject
+    ) -> ChannelConfiguration {
         let declaration = ChannelTable.declarations.first { $0.kind == kind }
         var configuration: (open: JSONObject, secret: JSONObject) = ([:], [:])
-        for (name, value) in parameters(base: base).members {
+        for (name, value) in parameters.members {
             if declaration?.parameters.first(where: { $0.name == name })?.isSecret == true {
                 configuration.secret[name] = value
             } else {
@@ -73,4 +86,24 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
         if case .http(let request) = request.action { return request }
         return nil
     }
+
+    /// What a mail channel of these parameters asks to be sent.
+    package static func mailRequest(
+        _ parameters: JSONObject, for message: Message? = nil
+    ) throws -> MailRequest {
+        let channel = try ChannelTable.channel(kind: "mail", parameters: parameters)
+        guard
+            case .mail(let request) = try channel.request(
+                for: message ?? .sample(), at: .sampleNow
+            ).action
+        else { throw NoMail() }
+        return request
+    }
+
+    /// The mail channel of these parameters, behind the layer that hides its secrets.
+    package static func mailChannel(_ parameters: JSONObject) throws -> RedactedChannel {
+        try RedactedChannel(configuration(of: "mail", parameters))
+    }
+
+    private struct NoMail: Error {}
 }

@@ -12,7 +12,8 @@ extension Message {
     package static func sample(
         text: String = "the nightly backup", runName: String = "nightly-backup",
         error: String? = "exit status 2", state: String = "error", results: JSONObject = [:],
-        occasion: Occasion = .error, severity: Severity = .error, notification: String = "on-call"
+        occasion: Occasion = .error, severity: Severity = .error, notification: String = "on-call",
+        snapshot own: JSONValue? = nil
     ) throws -> Message {
         guard let eventID = UID("0195760d-7f00-7000-8000-000000000001"),
             let run = UID("0195760d-7f00-7000-8000-000000000002")
@@ -20,13 +21,14 @@ extension Message {
         var status: JSONObject = ["state": .string(state)]
         status["error"] = error.map(JSONValue.string)
         if !results.isEmpty { status["results"] = .object(results) }
-        let snapshot: JSONValue = [
-            "kind": "run",
-            "metadata": [
-                "uid": .string(run.description), "name": .string(runName), "project": "default",
-            ],
-            "status": .object(status),
-        ]
+        let snapshot: JSONValue =
+            own ?? [
+                "kind": "run",
+                "metadata": [
+                    "uid": .string(run.description), "name": .string(runName), "project": "default",
+                ],
+                "status": .object(status),
+            ]
         let name = try Name(notification)
         let event = Event(
             id: eventID, run: run, key: ScheduleKey(name: try Name("nightly-backup")),

@@ -31,6 +31,12 @@ package final class ScratchDirectory: Sendable {
         try WholeFile.write(text, to: file(name))
     }
 
+    /// Writes a file that can be executed.
+    package func writeProgram(_ text: String, to name: String) throws {
+        try write(text, to: name)
+        guard unsafe chmod(file(name), 0o755) == 0 else { throw SystemError("chmod \(name)") }
+    }
+
     /// Makes a named pipe (mkfifo(3)); its path.
     package func makePipe(_ name: String) throws -> String {
         guard unsafe mkfifo(file(name), 0o600) == 0 else { throw SystemError("make a pipe") }

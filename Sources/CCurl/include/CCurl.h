@@ -6,6 +6,15 @@
 
 typedef size_t (*ccurl_bytes_function)(char *bytes, size_t size, size_t count, void *context);
 
+// Told of every command and reply, among others.
+typedef int (*ccurl_trace_function)(
+    CURL *easy, curl_infotype kind, char *bytes, size_t size, void *context);
+
+// Asked at least once a second; anything but 0 ends the transfer.
+typedef int (*ccurl_progress_function)(
+    void *context, curl_off_t download_total, curl_off_t downloaded, curl_off_t upload_total,
+    curl_off_t uploaded);
+
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt, by the type of the argument.
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
 CURLcode ccurl_set_offset(CURL *easy, CURLoption option, curl_off_t value);
@@ -13,6 +22,8 @@ CURLcode ccurl_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, void *value);
 CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *value);
 CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_bytes_function function);
+CURLcode ccurl_set_trace(CURL *easy, ccurl_trace_function function);
+CURLcode ccurl_set_progress(CURL *easy, ccurl_progress_function function);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, char **value);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);

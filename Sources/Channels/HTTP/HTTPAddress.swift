@@ -49,13 +49,17 @@ package struct HTTPAddress: Sendable, Equatable {
     package var origin: String { "\(scheme.rawValue)://\(host):\(port)" }
 
     /// Whether the host is this machine itself.
-    package var isLoopback: Bool {
+    package var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Whether a host is this machine itself.
+    static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
         let octets = host.split(separator: ".", omittingEmptySubsequences: false)
         return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
     }
 
-    private static func split(
+    /// A host, in brackets where it is an IPv6 address, and the port behind it.
+    static func split(
         _ hostAndPort: Substring
     ) throws(Problem) -> (host: Substring, port: UInt16?) {
         let host: Substring

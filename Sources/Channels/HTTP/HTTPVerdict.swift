@@ -6,8 +6,8 @@ enum HTTPVerdict {
             of(reply, place: url.hostAndPort)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
-        case .logged:
-            .retry(after: nil, reason: "the request was written to the log and not sent")
+        case .smtp, .program, .logged:
+            .retry(after: nil, reason: "the request was not sent as one of HTTP")
         }
     }
 

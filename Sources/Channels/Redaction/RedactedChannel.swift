@@ -20,19 +20,22 @@ package struct RedactedChannel: Sendable {
     package init(
         _ configuration: ChannelConfiguration, make: Maker = ChannelTable.channel(kind:parameters:)
     ) throws(ParameterErrors) {
-        secretWords = SecretWords(in: configuration.secretParameters)
-        redactor = Redactor(hiding: secretWords.all)
+        var secretWords = SecretWords(in: configuration.secretParameters)
+        let redactor = Redactor(hiding: secretWords.all)
         messageRedactor = Redactor(hiding: secretWords.distinctive)
         do throws(ParameterErrors) {
             channel = try make(configuration.kind, configuration.allParameters)
         } catch {
             throw ParameterErrors(
-                error.faults.map { [redactor] fault in
+                error.faults.map { fault in
                     Fault(
                         path: fault.path, position: fault.position,
                         message: redactor.redacted(fault.message))
                 })
         }
+        for secret in channel.derivedSecrets { secretWords.add(secret) }
+        self.secretWords = secretWords
+        self.redactor = Redactor(hiding: secretWords.all)
     }
 
     package var destination: Destination { channel.destination }
@@ -61,6 +64,11 @@ package struct RedactedChannel: Sendable {
         }
     }
 
+    /// What an outcome that delivers leaves to be said.
+    package func remarks(on reply: ChannelReply) -> [String] {
+        channel.remarks(on: redacted(reply)).map(redactor.redacted)
+    }
+
     /// What is kept of a reply for people to read.
     package func answer(in reply: ChannelReply) -> Answer { Answer(redacted(reply)) }
 
@@ -73,6 +81,10 @@ package struct RedactedChannel: Sendable {
                 HTTPHeader($0.name, redactor.redacted($0.value))
             }
             return .http(reply)
+        case .smtp(let reply): return .smtp(reply.replacingTexts(redactor.redacted))
+        case .program(var reply):
+            reply.output = redactor.redacted(reply.output)
+            return .program(reply)
         case .failed(let failure):
             return .failed(TransportFailure(failure.kind, redactor.redacted(failure.message)))
         case .logged: return .logged

@@ -27,6 +27,11 @@ package struct SecretWords: Sendable {
         }
     }
 
+    /// Adds another form of one of the secrets, as only its own destination knows it.
+    mutating func add(_ secret: String) {
+        if Self.isTelling(secret), !all.contains(secret) { all.append(secret) }
+    }
+
     private static func collect(_ value: JSONValue, into texts: inout [String]) {
         switch value {
         case .string(let text): texts.append(text)

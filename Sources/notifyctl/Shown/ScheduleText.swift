@@ -61,13 +61,14 @@ enum ScheduleText {
         return text
     }
 
-    /// Where it goes: its notifier, or its kind with the URL where that is no secret.
+    /// Where it goes: its notifier, or its kind with the URL or the address where that is no secret.
     static func target(_ notification: JSONValue) -> String {
         let name = notification["notifier"]?.string ?? notification["kind"]?.string ?? ""
-        guard let url = notification["params"]?["url"]?.string, url != SecretMask.text else {
-            return name
-        }
-        return "\(name) \(url)"
+        let params = notification["params"]
+        let place =
+            params?["url"]?.string ?? params?["to"]?.string
+            ?? (params?["to"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
+        return place.isEmpty || place == SecretMask.text ? name : "\(name) \(place)"
     }
 
     /// On what it is sent: `error, aborted, if {{ … }}`.

@@ -1,0 +1,105 @@
+internal import Domain
+internal import Formats
+
+/// What a mail says of a message and its runs, as text and as HTML.
+struct MailBody {
+    /// The message's words.
+    let words: String
+    let runs: [MailRun]
+    /// How many runs are not shown.
+    let furtherRuns: Int
+    /// Command lines that show more.
+    let links: [String]
+    let severity: Severity
+    /// What was left out; one clause each.
+    let remarks: [String]
+
+    init(_ message: Message) {
+        let clean = message.text.cleaned()
+        words = clean.cut(to: MailLimits.text)
+        remarks =
+            words == clean
+            ? [] : ["its text was cut to \(MailLimits.text) characters, which is all a mail has"]
+        runs = message.runs.prefix(MailLimits.runs).map(MailRun.init)
+        furtherRuns = message.runs.count - runs.count
+        severity = message.severity
+        let links = message.variables["links"]
+        self.links = ["details", "logs"].compactMap { links?[$0]?.string?.cleaned(oneLine: true) }
+    }
+
+    var text: String {
+        var blocks = [words]
+        for run in runs {
+            let width = run.fields.map(\.name.count).max() ?? 0
+            blocks.append(
+                run.fields.map { name, value in
+                    let margin = String(repeating: " ", count: width + 3)
+                    let label = "\(name):" + margin.dropFirst(name.count + 1)
+                    return label + value.replacing("\n", with: "\n" + margin)
+                }.joined(separator: "\n"))
+            if !run.log.isEmpty {
+                let lines = run.log.split(separator: "\n", omittingEmptySubsequences: false)
+                blocks.append(
+                    "The end of its log:\n\n" + lines.map { "  \($0)" }.joined(separator: "\n"))
+            }
+        }
+        if furtherRuns > 0 { blocks.append("… and \(furtherRuns) more runs") }
+        if !links.isEmpty {
+            blocks.append("More:\n\n" + links.map { "  \($0)" }.joined(separator: "\n"))
+        }
+        return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    func html(titled title: String) -> String {
+        var html = """
+            <!DOCTYPE html>
+            <html><head><meta charset="utf-8"><title>\(Self.escaped(title))</title></head>
+            <body style="font-family:sans-serif;font-size:15px">
+            <p dir="auto" style="border-left:4px solid \(colour);padding-left:10px;white-space:pre-wrap">\
+            \(Self.escaped(words))</p>
+
+            """
+        for run in runs {
+            html += "<table cellpadding=\"4\" style=\"border-collapse:collapse\">\n"
+            for (name, value) in run.fields {
+                html += "<tr><th align=\"left\" valign=\"top\" style=\"color:#666\">\(name)</th>"
+                html += "<td dir=\"auto\" style=\"white-space:pre-wrap\">\(Self.escaped(value))"
+                html += "</td></tr>\n"
+            }
+            html += "</table>\n"
+            if !run.log.isEmpty {
+                html += "<p>The end of its log:</p>\n<pre style=\"background:#f4f4f4;padding:8px;"
+                html += "white-space:pre-wrap\">\(Self.escaped(run.log))</pre>\n"
+            }
+        }
+        if furtherRuns > 0 { html += "<p>… and \(furtherRuns) more runs</p>\n" }
+        for link in links {
+            html += "<div style=\"color:#666\"><code>\(Self.escaped(link))</code></div>\n"
+        }
+        return html + "</body></html>\n"
+    }
+
+    private var colour: String {
+        switch severity {
+        case .debug: "#888888"
+        case .info: "#2a7ae2"
+        case .warning: "#e69f00"
+        case .error: "#d32f2f"
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}

@@ -1,0 +1,105 @@
+package import Domain
+package import Formats
+
+/// Sends mails, through a server or through this machine's own mail system.
+package struct MailChannel: Channel {
+    package static let declaration = ChannelDeclaration(
+        kind: "mail",
+        summary: "Mails the message and its runs, through a server or the local mail system.",
+        parameters: [
+            .init(
+                "to", .texts, isRequired: true,
+                meaning: "Who gets it: addresses such as ops@example.org or Ops "
+                    + "<ops@example.org>, as a list or with commas between them."),
+            .init("cc", .texts, meaning: "Who gets a copy."),
+            .init("bcc", .texts, meaning: "Who gets a copy of which the others do not know."),
+            .init(
+                "from", .text,
+                meaning: "Whose mail it is; the username where that is an address, and otherwise "
+                    + "the account of notifyd at this machine."),
+            .init("reply_to", .texts, meaning: "Where answers go."),
+            .init("subject_prefix", .text, meaning: "What every subject begins with."),
+            .init(
+                "server", .text,
+                meaning: "The server that takes it: smtp://host, smtps://host or host, each "
+                    + "perhaps with :port; the program sendmail of this machine where it is left "
+                    + "out."),
+            .init("username", .text, meaning: "As whom to log in to the server."),
+            .init("password", .text, isSecret: true, meaning: "The password for that."),
+            .init(
+                "tls", .text,
+                meaning: "Whether the connection must be encrypted: required, opportunistic or "
+                    + "none; required where it is left out, but for a server of this machine."),
+            .init(
+                "ca_file", .text,
+                meaning: "A PEM file with the authorities to trust instead of the system's."),
+            .init(
+                "verify_ssl", .boolean,
+                meaning: "Whether the server's certificate must be valid; true where it is left "
+                    + "out, but with tls: opportunistic."),
+            .init(
+                "headers", .object,
+                meaning: "Further header fields, each a name that begins with X- with a text."),
+        ])
+
+    private let configuration: MailConfiguration
+
+    package init(parameters: JSONObject) throws(ParameterErrors) {
+        configuration = try MailConfiguration(parameters)
+    }
+
+    package var destination: Destination {
+        switch configuration.route {
+        case .local: Destination(key: "sendmail", text: place)
+        case .server(let server): Destination(key: server.url, text: place)
+        }
+    }
+
+    private var place: String {
+        switch configuration.route {
+        case .local: "the local mail system"
+        case .server(let server): server.hostAndPort
+        }
+    }
+
+    package func request(
+        for message: Message, at now: Timestamp
+    ) throws(UnsendableMessage) -> ChannelRequest {
+        let body = MailBody(message)
+        let prefix = configuration.subjectPrefix
+        let whole = prefix.isEmpty ? message.subject : "\(prefix) \(message.subject)"
+        let line = whole.cleaned(oneLine: true)
+        let subject = line.cut(to: MailLimits.subject)
+        var remarks = body.remarks
+        if subject != line {
+            remarks.append("its subject was cut to \(MailLimits.subject) characters")
+        }
+        let content = MailContent(
+            to: configuration.to, cc: configuration.cc, bcc: configuration.bcc,
+            replyTo: configuration.replyTo, headers: configuration.headers, subject: subject,
+            text: body.text, html: body.html(titled: subject), severity: message.severity,
+            id: message.id, run: message.event.run, schedule: message.event.key,
+            occasion: message.event.occasion, date: now)
+        let mail = MailRequest(
+            route: configuration.route, sender: configuration.from, content: content)
+        return .mail(mail, remarks: remarks)
+    }
+
+    package func verdict(on reply: ChannelReply) -> Verdict {
+        MailVerdict.of(reply, from: place)
+    }
+
+    package func remarks(on reply: ChannelReply) -> [String] {
+        MailVerdict.remarks(on: reply, from: place)
+    }
+
+    /// The password as a login shows it, to a server that sends it back (RFC 4616, and LOGIN).
+    package var derivedSecrets: [String] {
+        guard case .server(let server) = configuration.route, let login = server.login else {
+            return []
+        }
+        return ["\0\(login.user)\0\(login.password)", login.password].map {
+            Base64.text(Array($0.utf8))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// One mail as the channel asks for it; `Transport` carries it out.
+package struct MailRequest: Sendable {
+    package enum Route: Sendable, Equatable {
+        /// The program `sendmail` of this machine.
+        case local
+        case server(MailServer)
+    }
+
+    package let route: Route
+    /// Nil for the account that sends, at this machine.
+    package let sender: NamedAddress?
+    /// Everybody who gets it, each once.
+    package let recipients: [MailAddress]
+    package let content: MailContent
+    /// The longest time until it is taken or refused.
+    package var timeout: Duration
+
+    init(
+        route: Route, sender: NamedAddress?, content: MailContent,
+        timeout: Duration = MailLimits.timeout
+    ) {
+        self.route = route
+        self.sender = sender
+        self.content = content
+        self.timeout = timeout
+        var known: Set<MailAddress> = []
+        recipients = (content.to + content.cc + content.bcc).map(\.address)
+            .filter { known.insert($0).inserted }
+    }
+}

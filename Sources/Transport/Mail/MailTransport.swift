@@ -1,0 +1,59 @@
+package import Channels
+internal import Platform
+
+/// Sends mails: to a server, or to this machine's own mail system.
+package final class MailTransport: Sendable {
+    private let smtp: SMTPTransport
+    private let programs: ProgramTransport
+    private let origin: @Sendable () -> MailOrigin?
+
+    package init(
+        limits: Limits = Limits(),
+        origin: @escaping @Sendable () -> MailOrigin? = MailOrigin.ofThisMachine,
+        find: @escaping @Sendable (_ program: String) -> String? = ProgramSearch.path(of:)
+    ) {
+        smtp = SMTPTransport(limits: limits)
+        programs = ProgramTransport(limits: limits, find: find)
+        self.origin = origin
+    }
+
+    /// Carries out one request; cancelling the task ends it.
+    package func send(_ request: MailRequest) async -> ChannelReply {
+        let origin = origin()
+        guard let sender = request.sender ?? origin?.sender else {
+            return .failed(
+                TransportFailure(
+                    .other, "this machine's name is no domain that an address can have: say from"))
+        }
+        let host = origin?.host ?? "localhost"
+        switch request.route {
+        case .local: return await hand(request, from: sender, host)
+        case .server(let server):
+            let mail = SMTPMail(
+                server: server, sender: sender.address, recipients: request.recipients,
+                bytes: request.content.bytes(from: sender, host: host), timeout: request.timeout)
+            switch await smtp.send(mail) {
+            case .success(let reply): return .smtp(reply)
+            case .failure(let failure): return .failed(failure)
+            }
+        }
+    }
+
+    /// Gives it to the program that every mail system has, which reads the recipients from the header,
+    /// so that its arguments, which everybody can see, name none.
+    private func hand(
+        _ request: MailRequest, from sender: NamedAddress, _ host: String
+    ) async -> ChannelReply {
+        var arguments = ["-oi", "-t"]
+        if let own = request.sender { arguments += ["-f", own.address.text] }
+        let bytes = request.content.bytes(from: sender, host: host, namesHidden: true)
+        // Unix's line ends; nothing in the mail has any other carriage return.
+        let lines = bytes.filter { $0 != 0x0D }
+        let result = await programs.run(
+            "sendmail", arguments, input: lines, timeout: request.timeout)
+        switch result {
+        case .success(let reply): return .program(reply)
+        case .failure(let failure): return .failed(failure)
+        }
+    }
+}

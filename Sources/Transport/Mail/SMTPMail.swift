@@ -1,0 +1,10 @@
+internal import Channels
+
+/// One mail on its way to a server.
+struct SMTPMail: Sendable {
+    let server: MailServer
+    let sender: MailAddress
+    let recipients: [MailAddress]
+    let bytes: [UInt8]
+    let timeout: Duration
+}

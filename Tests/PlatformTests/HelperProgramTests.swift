@@ -1,0 +1,96 @@
+import Glibc
+import Platform
+import TestKit
+import Testing
+
+@Suite(.timeLimit(.minutes(Patience.minutes)))
+struct HelperProgramTests {
+    private static func run(
+        _ script: String, input: [UInt8] = [], environment: [String] = ["PATH=/usr/bin:/bin"],
+        outputLimit: Int = 1000, timeout: Duration = .seconds(120),
+        cancelled: Bool = false
+    ) throws -> HelperProgram {
+        let cancellation = try Cancellation()
+        if cancelled { cancellation.request() }
+        return try HelperProgram.run(
+            .init(
+                path: "/bin/sh", arguments: ["sh", "-c", script], environment: environment,
+                input: input, outputLimit: outputLimit, timeout: timeout),
+            cancellation: cancellation)
+    }
+
+    private static func text(_ program: HelperProgram) -> String {
+        String(decoding: program.output, as: UTF8.self)
+    }
+
+    @Test func `it gets its input whole, and its outputs and exit status come back`() throws {
+        let input = [UInt8](repeating: UInt8(ascii: "x"), count: 1_000_000)
+        let ended = try Self.run("wc -c; echo wrong >&2; exit 75", input: input)
+        #expect(ended.ending == .exited(75))
+        #expect(Self.text(ended) == "1000000\nwrong\n")
+        #expect(try Self.run("kill -9 $$").ending == .signalled(SIGKILL))
+    }
+
+    @Test func `it inherits no descriptor, no variable and no ignored signal`() throws {
+        let file = unsafe open("/dev/null", O_RDONLY)
+        defer { close(file) }
+        let ended = try Self.run(
+            "ls /proc/self/fd | wc -l; env | grep -v -e ^PWD -e ^_ -e ^SHLVL; "
+                + "grep -e SigIgn -e SigBlk /proc/self/status", environment: ["PATH=/usr/bin:/bin"])
+        // The three standard ones, and that of the folder which ls reads.
+        #expect(
+            Self.text(ended)
+                == "4\nPATH=/usr/bin:/bin\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n")
+    }
+
+    @Test func `it has a process group of its own`() throws {
+        let ended = try Self.run(#"set -- $(cat /proc/$$/stat); echo $(($1 == $5))"#)
+        #expect(Self.text(ended) == "1\n")
+    }
+
+    @Test func `of a flood the beginning is kept`() throws {
+        let ended = try Self.run("yes | head -c 3000000", outputLimit: 5)
+        #expect(ended.ending == .exited(0))
+        #expect(Self.text(ended) == "y\ny\ny")
+    }
+
+    @Test func `one that takes too long is ended with those it has started`() throws {
+        let scratch = ScratchDirectory()
+        let script = """
+            trap '' TERM; sh -c 'trap "" TERM; echo $$ > \(scratch.file("child")); sleep 600' &
+            while ! test -s \(scratch.file("child")); do sleep 0.01; done; echo ready; wait
+            """
+        let ended = try Self.run(script, timeout: .seconds(3))
+        #expect(ended.ending == .timedOut)
+        #expect(Self.text(ended) == "ready\n")
+        let child = try #require(pid_t(try scratch.text("child").dropLast()))
+        // A zombie that nobody has reaped yet runs no more.
+        let state = (try? WholeFile.text("/proc/\(child)/stat"))?.split(separator: " ")
+        #expect(state == nil || state?[2] == "Z")
+    }
+
+    @Test func `one that is not wanted any more is ended`() throws {
+        #expect(try Self.run("sleep 600", cancelled: true).ending == .cancelled)
+    }
+
+    @Test func `what it leaves in the background goes on, and is not waited for`() throws {
+        let scratch = ScratchDirectory()
+        let pipe = try scratch.makePipe("go")
+        let ended = try Self.run(
+            "(cat \(pipe) > \(scratch.file("done"))) & echo started")
+        #expect(ended.ending == .exited(0))
+        #expect(Self.text(ended) == "started\n")
+        // Opening it to write waits for the one that reads.
+        try WholeFile.write("on", to: pipe)
+    }
+
+    @Test func `a program that is not there is named`() throws {
+        let error = #expect(throws: SystemError.self) {
+            try HelperProgram.run(
+                .init(
+                    path: "/nonexistent/program", arguments: ["program"], environment: [],
+                    input: [], outputLimit: 1, timeout: .seconds(1)), cancellation: Cancellation())
+        }
+        #expect(error?.description.contains("/nonexistent/program") == true)
+    }
+}
