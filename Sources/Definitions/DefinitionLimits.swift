@@ -18,6 +18,10 @@ package enum DefinitionLimits {
     package static let nice: ClosedRange<Int64> = -20...19
     /// Bytes of memory: less starts no program.
     package static let memory: ClosedRange<Int64> = 1024 * 1024...1 << 50
+    /// Thousandths of a processor: less the kernel does not share out, and no machine has more.
+    package static let cpu: ClosedRange<Int64> = 10...1_000_000
+    /// Processes and threads of a run: the kernel has no more numbers.
+    package static let processes: ClosedRange<Int64> = 1...4_194_304
     /// Open file descriptors: fewer start no program, and more the kernel grants nobody by itself.
     package static let openFiles: ClosedRange<Int64> = 8...1_048_576
     /// Bytes of output kept.

@@ -99,6 +99,26 @@ struct Reading {
         return value
     }
 
+    /// A number that is not negative, in thousandths.
+    mutating func thousandths(_ place: Place, in range: ClosedRange<Int64>) -> Int64? {
+        let value: Double? =
+            switch place.node.content {
+            case .integer(let value): Double(value)
+            case .number(let value): value
+            default: nil
+            }
+        guard let value else {
+            wrongForm(place, wanted: "a number, such as 2 or 0.5")
+            return nil
+        }
+        let (least, most) = (Double(range.lowerBound) / 1000, Double(range.upperBound) / 1000)
+        guard (least...most).contains(value) else {
+            fault(place, "must be from \(least) to \(range.upperBound / 1000), not \(value)")
+            return nil
+        }
+        return Int64((value * 1000).rounded())
+    }
+
     mutating func size(_ place: Place, in range: ClosedRange<Int64>) -> Int64? {
         let bytes: Int64? =
             switch place.node.content {

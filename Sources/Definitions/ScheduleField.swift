@@ -10,6 +10,7 @@ package enum ScheduleField: String, CaseIterable, Sendable {
     case startDeadline = "start_deadline"
     case spread, retry
     case startOnBoot = "start_on_boot"
+    case leftovers
     case gap = "dst_gap"
     case fold = "dst_fold"
     case paused, notifications
@@ -22,7 +23,7 @@ package enum ScheduleField: String, CaseIterable, Sendable {
 
 /// A key of a schedule's `limits`.
 package enum LimitField: String, CaseIterable, Sendable {
-    case memory
+    case memory, cpu, processes
     case openFiles = "open_files"
     case nice, output
 }

@@ -195,6 +195,10 @@ extension ScheduleReader {
             return limits
         }
         limits.memory = fields[.memory].flatMap { reading.size($0, in: DefinitionLimits.memory) }
+        limits.cpu = fields[.cpu].flatMap { reading.thousandths($0, in: DefinitionLimits.cpu) }
+        limits.processes = fields[.processes].flatMap {
+            reading.integer($0, in: DefinitionLimits.processes)
+        }
         limits.openFiles = fields[.openFiles].flatMap {
             reading.integer($0, in: DefinitionLimits.openFiles)
         }

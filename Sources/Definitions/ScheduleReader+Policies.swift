@@ -36,6 +36,10 @@ extension ScheduleReader {
                 ?? policies.retry
         }
         policies.startOnBoot = fields[.startOnBoot].flatMap { reading.bool($0) } ?? false
+        if let place = fields[.leftovers] {
+            policies.leftovers =
+                reading.choice(place, LeftoversPolicy.self) ?? policies.leftovers
+        }
         policies.gap = fields[.gap].flatMap { reading.choice($0, GapRule.self) }
         policies.fold = fields[.fold].flatMap { reading.choice($0, FoldRule.self) }
         reportContradictions(fields, policies, reading: &reading)

@@ -24,6 +24,7 @@ extension ScheduleWriter {
         put(.spread, \.spread) { .string($0.text) }
         put(.retry, \.retry, retry)
         put(.startOnBoot, \.startOnBoot) { .bool($0) }
+        put(.leftovers, \.leftovers) { .string($0.rawValue) }
         put(.gap, \.gap) { $0.map { .string($0.rawValue) } }
         put(.fold, \.fold) { $0.map { .string($0.rawValue) } }
         return members

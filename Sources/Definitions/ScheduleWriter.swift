@@ -103,6 +103,8 @@ package struct ScheduleWriter: Sendable {
     private func limits(_ limits: RunLimits) -> JSONValue? {
         var object = JSONObject()
         object[LimitField.memory.rawValue] = limits.memory.map(JSONValue.integer)
+        object[LimitField.cpu.rawValue] = limits.cpu.map { .number(Double($0) / 1000) }
+        object[LimitField.processes.rawValue] = limits.processes.map(JSONValue.integer)
         object[LimitField.openFiles.rawValue] = limits.openFiles.map(JSONValue.integer)
         object[LimitField.nice.rawValue] = limits.nice.map { .integer(Int64($0)) }
         if limits.output != Limits.outputBytes {

@@ -16,6 +16,7 @@ package struct Policies: Hashable, Sendable {
     package var retry: RunRetry
     /// Whether it also runs once after each start of the machine.
     package var startOnBoot: Bool
+    package var leftovers: LeftoversPolicy
     /// What becomes of times that a zone's clock skips; nil is as Debian's cron does it.
     package var gap: GapRule?
     /// What becomes of times that a zone's clock repeats; nil is as Debian's cron does it.
@@ -25,7 +26,7 @@ package struct Policies: Hashable, Sendable {
         overlap: OverlapPolicy = .skip, maxActive: Int64 = 1, catchUp: CatchUpPolicy = .latest,
         catchUpLimit: Int64 = Limits.catchUp, startDeadline: Duration? = nil,
         spread: Duration = .zero, retry: RunRetry = RunRetry(), startOnBoot: Bool = false,
-        gap: GapRule? = nil, fold: FoldRule? = nil
+        leftovers: LeftoversPolicy = .kill, gap: GapRule? = nil, fold: FoldRule? = nil
     ) {
         self.overlap = overlap
         self.maxActive = maxActive
@@ -35,6 +36,7 @@ package struct Policies: Hashable, Sendable {
         self.spread = spread
         self.retry = retry
         self.startOnBoot = startOnBoot
+        self.leftovers = leftovers
         self.gap = gap
         self.fold = fold
     }
@@ -62,4 +64,12 @@ package enum CatchUpPolicy: String, Hashable, Sendable, CaseIterable {
     case latest
     /// All of them run, one after the other, from the oldest that may.
     case all
+}
+
+/// What happens to processes that a command leaves behind when it ends by itself.
+package enum LeftoversPolicy: String, Hashable, Sendable, CaseIterable {
+    /// They are killed, so that a run that is over is over.
+    case kill
+    /// They go on, as with cron: a command that starts a service leaves it so.
+    case keep
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// How a run ended, in the words of its state.
 package struct RunOutcome: Hashable, Sendable {
     package let state: RunState
@@ -44,6 +46,13 @@ package struct RunOutcome: Hashable, Sendable {
                 message: note.isEmpty ? "ended by \(SignalName.of(signal))" : note, exit: exit,
                 usage: usage)
         }
+    }
+
+    /// The words for a command that the kernel killed for want of memory: the limit that it reached, or nil
+    /// where the machine, or whatever notifyd may use in all, had none left.
+    package static func outOfMemory(limit: Int64?) -> String {
+        let cause = limit.map { "limit \(ByteCountText.text($0))" } ?? "of the machine"
+        return "killed: out of memory (\(cause))"
     }
 
     /// Ended by a signal that whoever ran the command sent to it.

@@ -15,7 +15,7 @@ struct PolicyTests {
                     "limit": 5, "delay": "10s", "max_delay": "10m", "exit_codes": [75, 111],
                     "reasons": ["timeout", "lost"],
                 ],
-                "start_on_boot": true, "dst_gap": "skip", "dst_fold": "both",
+                "start_on_boot": true, "leftovers": "keep", "dst_gap": "skip", "dst_fold": "both",
             ]
             #expect(
                 try await client.apply(schedule("job", "true", policies)).first?["change"]

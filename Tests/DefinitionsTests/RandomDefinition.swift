@@ -53,6 +53,8 @@ struct RandomDefinition {
     private mutating func limits() -> RunLimits {
         RunLimits(
             memory: chance() ? Int64(number(1 << 20...1 << 40)) : nil,
+            cpu: chance() ? Int64(number(10...1_000_000)) : nil,
+            processes: chance() ? Int64(number(1...4_194_304)) : nil,
             openFiles: chance() ? Int64(number(8...4096)) : nil,
             nice: chance() ? Int32(number(-20...19)) : nil,
             output: chance() ? Int64(number(1...1 << 40)) : Limits.outputBytes)
@@ -68,6 +70,7 @@ struct RandomDefinition {
         if chance() { policies.spread = .milliseconds(number(0...86_400_000)) }
         if chance() { policies.retry = retry() }
         policies.startOnBoot = chance()
+        policies.leftovers = LeftoversPolicy.allCases.randomElement(using: &generator) ?? .kill
         policies.gap = chance() ? GapRule.allCases.randomElement(using: &generator) : nil
         policies.fold = chance() ? FoldRule.allCases.randomElement(using: &generator) : nil
         return policies

@@ -20,7 +20,7 @@ enum SampleFiles {
         parameters: {epochs: 40, rate: 0.5, _words: [a, b], nested: {c: ~}, text: "40"}
         directory: /var/backups
         user: backup
-        limits: {memory: 512M, open_files: 1024, nice: 10, output: 64MiB}
+        limits: {memory: 512M, cpu: 1.5, processes: 64, open_files: 1024, nice: 10, output: 64MiB}
         timeout: 1h30m
         grace: 30
         success_exit_codes: [0, 3]
@@ -115,6 +115,9 @@ enum SampleFiles {
             "parameters: {1a: x}", "parameters: {'': x}", "parameters: {a-b: x}",
             "directory: var", "directory: 5", "user: ''", "user: 5",
             "limits: 5", "limits: {memory: big}", "limits: {memory: -1}", "limits: {mem: 5}",
+            "limits: {cpu: 0}", "limits: {cpu: 1001}", "limits: {cpu: 50%}", "limits: {cpu: -1}",
+            "limits: {processes: 0}", "limits: {processes: 1.5}", "leftovers: none",
+            "leftovers: true",
             "limits: {open_files: 2}", "limits: {open_files: 1M}", "limits: {nice: 20}",
             "limits: {nice: -21}", "limits: {output: 1.5}", "limits: {output: 1MB}",
             "timeout: soon",

@@ -22,7 +22,8 @@ struct ScheduleFaultTests {
             4:1: zzz: unknown key "zzz": a schedule has name, project, description, labels, \
             when, timezone, command, environment, parameters, directory, user, limits, timeout, \
             grace, success_exit_codes, overlap, max_active, catch_up, catch_up_limit, start_deadline, \
-            spread, retry, start_on_boot, dst_gap, dst_fold, paused, notifications, notification
+            spread, retry, start_on_boot, leftovers, dst_gap, dst_fold, paused, notifications, \
+            notification
             """
         ),
         (
@@ -31,7 +32,8 @@ struct ScheduleFaultTests {
             4:1: ["a b"]: unknown key "a b": a schedule has name, project, description, labels, \
             when, timezone, command, environment, parameters, directory, user, limits, timeout, \
             grace, success_exit_codes, overlap, max_active, catch_up, catch_up_limit, start_deadline, \
-            spread, retry, start_on_boot, dst_gap, dst_fold, paused, notifications, notification
+            spread, retry, start_on_boot, leftovers, dst_gap, dst_fold, paused, notifications, \
+            notification
             """
         ),
         (
@@ -114,6 +116,17 @@ struct ScheduleFaultTests {
         (
             "limits: {output: 9999999999999P}",
             "4:18: limits.output: must be a size such as 512M or 2GiB, or a number of bytes"
+        ),
+        ("limits: {cpu: 0}", "4:15: limits.cpu: must be from 0.01 to 1000, not 0.0"),
+        ("limits: {cpu: all}", "4:15: limits.cpu: must be a number, such as 2 or 0.5, not a text"),
+        ("limits: {cpus: 2}", "4:10: limits.cpus: unknown key \"cpus\": did you mean \"cpu\"?"),
+        (
+            "limits: {processes: 0}",
+            "4:21: limits.processes: must be from 1 to 4194304, not 0"
+        ),
+        (
+            "limits: {TasksMax: 5}",
+            "4:10: limits.TasksMax: unknown key \"TasksMax\": did you mean \"processes\"?"
         ),
         ("limits: {open_files: 3}", "4:22: limits.open_files: must be from 8 to 1048576, not 3"),
         ("limits: {nice: 20}", "4:16: limits.nice: must be from -20 to 19, not 20"),

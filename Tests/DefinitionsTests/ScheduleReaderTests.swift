@@ -25,7 +25,9 @@ struct ScheduleReaderTests {
                 "text": "40",
             ],
             directory: "/var/backups", user: "backup",
-            limits: RunLimits(memory: 512 << 20, openFiles: 1024, nice: 10, output: 64 << 20),
+            limits: RunLimits(
+                memory: 512 << 20, cpu: 1500, processes: 64, openFiles: 1024, nice: 10,
+                output: 64 << 20),
             timeout: .seconds(5400), grace: .seconds(30), successExitCodes: [0, 3], paused: false,
             notifications: [
                 Notification(

@@ -61,6 +61,7 @@ struct SchemaTests {
         let schedule = SchemaFile.properties("schedule")
         #expect(schedule["overlap"]?["enum"] == words(OverlapPolicy.self))
         #expect(schedule["catch_up"]?["enum"] == words(CatchUpPolicy.self))
+        #expect(schedule["leftovers"]?["enum"] == words(LeftoversPolicy.self))
         #expect(schedule["dst_gap"]?["enum"] == words(GapRule.self))
         #expect(schedule["dst_fold"]?["enum"] == words(FoldRule.self))
         let reasons = SchemaFile.properties("retry")["reasons"]
@@ -119,6 +120,9 @@ struct SchemaTests {
         ("schedule", "catch_up_limit", "maximum", DefinitionLimits.catchUp.upperBound),
         ("retry", "limit", "minimum", DefinitionLimits.retries.lowerBound),
         ("retry", "limit", "maximum", DefinitionLimits.retries.upperBound),
+        ("limits", "cpu", "maximum", DefinitionLimits.cpu.upperBound / 1000),
+        ("limits", "processes", "minimum", DefinitionLimits.processes.lowerBound),
+        ("limits", "processes", "maximum", DefinitionLimits.processes.upperBound),
         ("limits", "open_files", "minimum", DefinitionLimits.openFiles.lowerBound),
         ("limits", "open_files", "maximum", DefinitionLimits.openFiles.upperBound),
         ("limits", "nice", "minimum", DefinitionLimits.nice.lowerBound),

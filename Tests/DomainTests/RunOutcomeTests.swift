@@ -79,4 +79,10 @@ struct RunOutcomeTests {
     func `signals have their names`(number: Int32, name: String) {
         #expect(SignalName.of(number) == name)
     }
+
+    @Test func `a command that ran out of memory is told with the limit, or whose it was`() {
+        #expect(
+            RunOutcome.outOfMemory(limit: 512 << 20) == "killed: out of memory (limit 512 MiB)")
+        #expect(RunOutcome.outOfMemory(limit: nil) == "killed: out of memory (of the machine)")
+    }
 }

@@ -36,7 +36,8 @@ private struct Sample {
             environment: texts(), parameters: object(depth: 0), directory: maybe { $0.text() },
             user: maybe { $0.text() },
             limits: RunLimits(
-                memory: maybe { $0.integer() }, openFiles: maybe { $0.integer() },
+                memory: maybe { $0.integer() }, cpu: maybe { $0.integer() },
+                processes: maybe { $0.integer() }, openFiles: maybe { $0.integer() },
                 nice: maybe { Int32.random(in: -20...19, using: &$0.generator) },
                 output: integer()),
             timeout: maybe { .microseconds(Int64.random(in: 0...1 << 50, using: &$0.generator)) },
@@ -54,7 +55,8 @@ private struct Sample {
                 limit: integer(), delay: duration(), longestDelay: duration(),
                 exitCodes: list { Int32.random(in: 0...255, using: &$0.generator) },
                 reasons: list { $0.pick(ErrorReason.allCases) }),
-            startOnBoot: Bool.random(using: &generator), gap: maybe { $0.pick(GapRule.allCases) },
+            startOnBoot: Bool.random(using: &generator), leftovers: pick(LeftoversPolicy.allCases),
+            gap: maybe { $0.pick(GapRule.allCases) },
             fold: maybe { $0.pick(FoldRule.allCases) })
     }
 

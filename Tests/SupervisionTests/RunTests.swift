@@ -93,6 +93,17 @@ struct RunTests {
         },
     ]
 
+    @Test func `what a run leaves behind goes on where its schedule says so`() async throws {
+        try await bench.begin()
+        let (gate, done) = (try bench.gate("gate"), try bench.gate("done"))
+        let script = "(read line < \(gate.path); echo done > \(done.path)) & exit 0"
+        let run = try await bench.run(script) { $0.policies.leftovers = .keep }
+        #expect(run.state == .completed)
+        try gate.open()
+        try done.awaitEnd()
+        await bench.end()
+    }
+
     @Test(arguments: endings)
     func `how it ended is in its row, and told`(ending: Ending) async throws {
         try await bench.begin()

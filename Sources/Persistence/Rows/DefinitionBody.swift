@@ -68,6 +68,8 @@ struct DefinitionBody: Hashable, Sendable {
     private var limits: JSONObject {
         var object: JSONObject = ["output": .integer(definition.limits.output)]
         object["memory"] = definition.limits.memory.map(JSONValue.integer)
+        object["cpu"] = definition.limits.cpu.map(JSONValue.integer)
+        object["processes"] = definition.limits.processes.map(JSONValue.integer)
         object["open_files"] = definition.limits.openFiles.map(JSONValue.integer)
         object["nice"] = definition.limits.nice.map { .integer(Int64($0)) }
         return object
@@ -95,6 +97,8 @@ struct DefinitionBody: Hashable, Sendable {
             user: try json.optionalText("user"),
             limits: RunLimits(
                 memory: try limits.optionalInteger("memory"),
+                cpu: try limits.optionalInteger("cpu"),
+                processes: try limits.optionalInteger("processes"),
                 openFiles: try limits.optionalInteger("open_files"),
                 nice: try limits.optionalInteger("nice"),
                 output: try limits.integer("output")),

@@ -22,6 +22,7 @@ extension Policies {
         put("spread", \.spread) { .integer($0.microseconds) }
         put("retry", \.retry) { $0.json }
         put("start_on_boot", \.startOnBoot) { .bool($0) }
+        put("leftovers", \.leftovers) { .string($0.rawValue) }
         put("dst_gap", \.gap) { $0.map { .string($0.rawValue) } }
         put("dst_fold", \.fold) { $0.map { .string($0.rawValue) } }
         return .object(object)
@@ -37,6 +38,7 @@ extension Policies {
         spread = try json.optionalDuration("spread") ?? spread
         retry = try json.optionalObject("retry").map(RunRetry.init) ?? retry
         startOnBoot = try json.optionalBool("start_on_boot") ?? startOnBoot
+        leftovers = try json.optionalWord("leftovers") ?? leftovers
         gap = try json.optionalWord("dst_gap")
         fold = try json.optionalWord("dst_fold")
     }

@@ -20,6 +20,7 @@ enum PolicyText {
         add("Spread", schedule["spread"]?.string.map { "up to \($0)" })
         add("Retry", schedule["retry"].map(retry))
         add("On boot", schedule["start_on_boot"] == true ? "runs at each start" : nil)
+        add("Leftovers", schedule["leftovers"]?.string)
         add("DST gap", schedule["dst_gap"]?.string)
         add("DST fold", schedule["dst_fold"]?.string)
         return lines
