@@ -25,7 +25,10 @@ let package = Package(
             ]),
         library(
             "Console",
-            ["Control", "Platform", "Channels", "Definitions", "Domain", "Recurrence", "Formats"]),
+            [
+                "Control", "Platform", "Channels", "Definitions", "Domain", "Recurrence",
+                "Formats", "CSchema",
+            ]),
 
         // Behaviour: what is due, what runs, what is told.
         library(

@@ -8,7 +8,7 @@ package struct Program: Sendable {
     package init(name: String, summary: String, verbs: [Verb]) {
         self.name = name
         self.verbs = verbs
-        help = HelpText(program: name, summary: summary, verbs: verbs)
+        help = HelpText(program: name, summary: summary, verbs: verbs.filter { !$0.isHidden })
     }
 
     /// Runs what the words say, without the program's name; what the process is to end with.
@@ -66,13 +66,15 @@ package struct Program: Sendable {
 
     static func verb(_ name: String, among verbs: [Verb]) throws(Failure) -> Verb {
         if let verb = verbs.first(where: { $0.name == name }) { return verb }
-        let near = NearestWord.to(name, among: verbs.map(\.name))
+        let near = NearestWord.to(name, among: verbs.filter { !$0.isHidden }.map(\.name))
         throw .usage(
             "unknown verb \"\(name.printable)\"" + (near.map { "; did you mean \($0)?" } ?? ""))
     }
 
     private func check(_ arguments: Arguments, of verb: Verb) throws(Failure) {
-        if arguments.has(.project), !verb.options.contains(.project) {
+        if arguments.has(.project),
+            !verb.options.contains(where: { $0.name == Option.project.name })
+        {
             throw .usage("\(verb.name) has no use for --project")
         }
         let operands = arguments.operands

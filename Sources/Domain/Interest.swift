@@ -62,7 +62,8 @@ package enum Interest: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    private static let aliases: [String: Interest] = [
+    /// What other systems call the words.
+    package static let aliases: [String: Interest] = [
         "failed": .error, "task-failed": .error, "task-exception": .exception,
         "task-completed": .completed, "task-running": .running, "task-pending": .pending,
         "task-defined": .defined, "artifact-created": .reported,

@@ -20,6 +20,27 @@ struct ManualTests {
         return members.flatMap { paths("\(name).\($0.name)", $0.value) }
     }
 
+    /// The webhook's body that the page of events shows.
+    private func example() throws -> JSONValue {
+        let path = "\(#filePath)".dropLast("Tests/RenderingTests/ManualTests.swift".count)
+        let page = try WholeFile.text("\(path)Packaging/man/notifyd-events.7")
+        let body = page.split(separator: "\n").drop { $0 != ".Sh BODY" }.drop { $0 != "{" }
+        return try JSONValue(parsing: body.prefix { $0 != ".Ed" }.joined(separator: "\n"))
+    }
+
+    @Test func `the body in the manual of events has the members of a real one`() throws {
+        let example = try example()
+        var sample = Sample()
+        sample.reason = .exit
+        sample.change = .broken
+        let variables = Composer.variables(try sample.event(), try Sample.notification())
+        #expect(
+            Set(paths("event", example["event"])) == Set(paths("event", variables["event"])))
+        let run = try #require(example["runs"]?.array?.first)
+        #expect(paths("run", run).count > 20)
+        for path in paths("run", run) { #expect(Self.words.contains(path), "\(path)") }
+    }
+
     private func expectManual(_ name: String, _ value: JSONValue?) {
         let paths = paths(name, value)
         #expect(paths.count > 1)

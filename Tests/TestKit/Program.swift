@@ -24,6 +24,23 @@ package final class Program: Sendable {
         self.pid = pid
     }
 
+    /// Starts it with a terminal of its own, by setsid(1), which is all that it has open.
+    init(_ arguments: [String], terminal: String, environment: [String]) throws {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR | O_NOCTTY, 0)
+        unsafe posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        unsafe posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        var pointers = unsafe (["setsid", "--ctty"] + arguments).map { unsafe strdup($0) } + [nil]
+        var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+        defer { unsafe (pointers + variables).forEach { unsafe free($0) } }
+        var pid: pid_t = 0
+        let error = unsafe posix_spawnp(&pid, "setsid", &actions, nil, &pointers, &variables)
+        guard error == 0 else { throw SystemError("start \(arguments[0])", errno: error) }
+        self.pid = pid
+    }
+
     /// Waits for its end; the exit code, or minus the signal.
     package func end() -> Int32 {
         if status.withLock({ $0 == nil }) {

@@ -7,12 +7,19 @@ package struct Option: Hashable, Sendable {
     package let value: String?
     /// A few words.
     package let meaning: String
+    /// What a shell can offer for its value.
+    let completion: Completion?
 
-    package init(_ name: String, short: Character? = nil, value: String? = nil, _ meaning: String) {
+    /// What its value is called says what can be offered for it; `words` are all that there are.
+    package init(
+        _ name: String, short: Character? = nil, value: String? = nil, _ meaning: String,
+        words: [String]? = nil
+    ) {
         self.name = name
         self.short = short
         self.value = value
         self.meaning = meaning
+        completion = words.map(Completion.words) ?? value.flatMap(Completion.init(word:))
     }
 
     /// `-o, --output FORMAT`.

@@ -12,13 +12,16 @@ package struct Verb: Sendable {
     package let options: [Option]
     /// Whether what follows the first operand is all operands: another program's command line.
     package let takesCommand: Bool
+    /// Whether other programs call it, and people are not told of it.
+    package let isHidden: Bool
     /// One command line, without the program's name.
     package let example: String
     package let run: @Sendable (Invocation) async throws -> ExitCode
 
     package init(
         _ name: String, operands: String = "", count: ClosedRange<Int> = 0...0, summary: String,
-        details: String, options: [Option] = [], takesCommand: Bool = false, example: String,
+        details: String, options: [Option] = [], takesCommand: Bool = false, isHidden: Bool = false,
+        example: String,
         run: @escaping @Sendable (Invocation) async throws -> ExitCode
     ) {
         self.name = name
@@ -28,6 +31,7 @@ package struct Verb: Sendable {
         self.details = details
         self.options = options
         self.takesCommand = takesCommand
+        self.isHidden = isHidden
         self.example = example
         self.run = run
     }

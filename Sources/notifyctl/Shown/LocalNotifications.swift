@@ -6,7 +6,8 @@ import Domain
 /// Reads notifications that this program sends itself.
 enum LocalNotifications {
     static let notification = Option(
-        "notification", value: "TEXT", "one of them, as \"kind=…,when=…,url=…\"; may be repeated")
+        "notification", value: "PAIRS",
+        "whom to tell of what, as \"kind=…,when=…,url=…\"; may be repeated")
 
     private static let reader = NotificationReader(
         channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:))

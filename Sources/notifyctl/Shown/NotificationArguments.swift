@@ -8,7 +8,7 @@ import Formats
 enum NotificationArguments {
     static let options = [
         Option(
-            "notification", value: "TEXT",
+            "notification", value: "PAIRS",
             "one of them, as \"kind=…,when=…,url=…\"; may be repeated"
         ),
         Option("none", "no notifications at all"),

@@ -10,7 +10,8 @@ enum TrialEvent {
     static let run = Option(
         "run", value: "FILE", "a run object as JSON, instead of one that is made up")
     static let occasion = Option(
-        "occasion", value: "WORD", "a word of a notification's when, such as error or fixed")
+        "occasion", value: "WORD", "a word of a notification's when, such as error or fixed",
+        words: Interest.allCases.map(\.rawValue))
 
     /// - Parameter standard: what happened where nobody says so.
     static func make(

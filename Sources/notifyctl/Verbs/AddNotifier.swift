@@ -9,7 +9,7 @@ extension Verb {
     private static let replace = Option("replace", "replace the notifier of that name")
 
     static let addNotifier = Verb(
-        "add-notifier", operands: "NAME TEXT|FILE", count: 2...2,
+        "add-notifier", operands: "NAME PAIRS|FILE", count: 2...2,
         summary: "store a channel with its parameters under a name",
         details:
             "Stores a notifier, which notifications use as \"notifier: NAME\". It is written as "

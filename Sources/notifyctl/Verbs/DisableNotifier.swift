@@ -5,7 +5,7 @@ extension Verb {
     private static let reason = Option("reason", value: "TEXT", "why, for all who see it")
 
     static let disableNotifier = Verb(
-        "disable-notifier", operands: "NAME", count: 1...1,
+        "disable-notifier", operands: "NOTIFIER", count: 1...1,
         summary: "send nothing through a notifier",
         details: "Disables a notifier: what would be sent through it is listed as suppressed, and "
             + "is not sent later either.",

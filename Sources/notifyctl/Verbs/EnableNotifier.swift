@@ -3,7 +3,7 @@ import Formats
 
 extension Verb {
     static let enableNotifier = Verb(
-        "enable-notifier", operands: "NAME", count: 1...1,
+        "enable-notifier", operands: "NOTIFIER", count: 1...1,
         summary: "send through a disabled notifier again",
         details: "Enables a notifier for what is to be told from now on. What was suppressed "
             + "meanwhile is not sent; see resend-notifications.",

@@ -6,9 +6,11 @@ extension Verb {
     private static let name = Option(
         "name", value: "SCHEDULE", "draw H as for this schedule, NAME or PROJECT/NAME")
     private static let gap = Option(
-        "dst-gap", value: "RULE", "when the clock skips a time: run, skip or shift")
+        "dst-gap", value: "RULE", "when the clock skips a time: run, skip or shift",
+        words: GapRule.allCases.map(\.rawValue))
     private static let fold = Option(
-        "dst-fold", value: "RULE", "when the clock repeats a time: first, last or both")
+        "dst-fold", value: "RULE", "when the clock repeats a time: first, last or both",
+        words: FoldRule.allCases.map(\.rawValue))
 
     static let explain = Verb(
         "explain", operands: "EXPR…", count: 1...64,

@@ -5,7 +5,8 @@ import Formats
 extension Verb {
     private static let run = Option("run", value: "RUN", "only those of one run")
     private static let state = Option(
-        "state", value: "STATE", "only those in this state, such as failed")
+        "state", value: "STATE", "only those in this state, such as failed",
+        words: DeliveryState.allCases.map(\.rawValue))
 
     static let listDeliveries = Verb(
         "list-deliveries", operands: "[SCHEDULE]", count: 0...1,
@@ -14,7 +15,7 @@ extension Verb {
             "Lists deliveries, the newest first: of all your schedules, of one, or of one run. "
             + "The time is that of the end, or of the next attempt. show-delivery shows one of them with "
             + "its attempts.",
-        options: [.project, run, state, .limit], example: "list-deliveries --state=failed"
+        options: [.onlyProject, run, state, .limit], example: "list-deliveries --state=failed"
     ) { invocation in
         let arguments = invocation.arguments
         var parameters = JSONObject()

@@ -13,7 +13,7 @@ extension Verb {
             + "schedules, or for one run, and whether they were set for the schedule, its project or "
             + "the run. One of the project's is \"replaced\" where the schedule has one of the same "
             + "name. RUN is a uid, or a schedule for its last run. Secrets are shown as ********.",
-        options: [.project, run, projectOnly], example: "list-notifications nightly-backup"
+        options: [.onlyProject, run, projectOnly], example: "list-notifications nightly-backup"
     ) { invocation in
         let (run, project) = (
             invocation.arguments.value(run), invocation.arguments.value(projectOnly)

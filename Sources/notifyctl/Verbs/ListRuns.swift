@@ -4,14 +4,15 @@ import Formats
 
 extension Verb {
     private static let state = Option(
-        "state", value: "STATE", "only runs in this state, such as error")
+        "state", value: "STATE", "only runs in this state, such as error",
+        words: RunState.allCases.map(\.rawValue))
     private static let skipped = Option("skipped", "also occurrences that did not run")
 
     static let listRuns = Verb(
         "list-runs", operands: "[SCHEDULE]", count: 0...1, summary: "list runs, the newest first",
         details: "Lists the runs of all your schedules or of one, the newest first. The time is "
             + "that of the end, or of the start while a run goes on.",
-        options: [.project, state, skipped, .limit],
+        options: [.onlyProject, state, skipped, .limit],
         example: "list-runs nightly-backup --state=error"
     ) { invocation in
         let arguments = invocation.arguments

@@ -7,7 +7,7 @@ extension Verb {
         summary: "list schedules, with what they did and do next",
         details: "Lists the schedules that you may see: all of them for administrators, your own "
             + "for everybody else.",
-        options: [.project], example: "list-schedules --project=backup"
+        options: [.onlyProject], example: "list-schedules --project=backup"
     ) { invocation in
         var parameters = JSONObject()
         parameters["project"] = try invocation.project().map(JSONValue.string)

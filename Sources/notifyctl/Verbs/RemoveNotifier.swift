@@ -5,7 +5,7 @@ extension Verb {
     private static let force = Option("force", "remove it even while it is in use")
 
     static let removeNotifier = Verb(
-        "remove-notifier", operands: "NAME", count: 1...1, summary: "remove a notifier",
+        "remove-notifier", operands: "NOTIFIER", count: 1...1, summary: "remove a notifier",
         details: "Removes a notifier that nothing uses. With --force what uses it goes on without "
             + "it: what it has to tell through it fails to be delivered, and says why.",
         options: [force], example: "remove-notifier on-call"

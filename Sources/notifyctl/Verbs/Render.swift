@@ -4,7 +4,7 @@ import Formats
 
 extension Verb {
     private static let name = Option(
-        "name", value: "NAME", "only the run's notification of that name")
+        "name", value: "NOTIFICATION", "only the run's notification of that name")
     private static let condition = Option(
         "condition", value: "TEXT", "a condition to try, with the decision on a second line")
     private static let template = Option("template", value: "TEXT", "a template to try")

@@ -3,7 +3,8 @@ import Formats
 
 extension Verb {
     private static let name = Option(
-        "name", value: "NAME", "only this one of its notifications, even if it does not listen")
+        "name", value: "NOTIFICATION",
+        "only this one of its notifications, even if it does not listen")
 
     static let resendNotifications = Verb(
         "resend-notifications", operands: "RUN", count: 1...1,

@@ -5,6 +5,9 @@ import Formats
 import Glibc
 
 extension Verb {
+    private static let notification = Option(
+        LocalNotifications.notification.name, value: "PAIRS",
+        "the notification, as \"kind=…,when=…,url=…\"")
     private static let name = Option("name", value: "NAME", "which of the file's notifications")
 
     static let send = Verb(
@@ -15,7 +18,7 @@ extension Verb {
             + "secret. It tells of a made-up run, or of that of --run, and of what it listens to, or "
             + "of --occasion. It is tried once. notifyd need not run. The exit status is 0 when the "
             + "notification was sent.",
-        options: [LocalNotifications.notification, name, TrialEvent.occasion, TrialEvent.run],
+        options: [notification, name, TrialEvent.occasion, TrialEvent.run],
         example: "send --notification kind=slack,when=error,webhook=https://…"
     ) { invocation in
         let notification = try chosen(invocation)

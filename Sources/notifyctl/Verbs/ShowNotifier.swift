@@ -3,7 +3,7 @@ import Formats
 
 extension Verb {
     static let showNotifier = Verb(
-        "show-notifier", operands: "NAME", count: 1...1,
+        "show-notifier", operands: "NOTIFIER", count: 1...1,
         summary: "show one notifier and what uses it",
         details: "Shows a notifier with its parameters and what has notifications that use it. "
             + "Secrets are shown as ********, references to secrets as they are.",

@@ -9,6 +9,6 @@ extension Verb {
         setProjectNotifications, setRunNotifications, addNotifier, listNotifiers, showNotifier,
         removeNotifier, enableNotifier, disableNotifier, listDeliveries, showDelivery,
         retryDelivery, cancelDelivery, resendNotifications, render, send, exec, watch, status,
-        reload, version, help,
+        reload, completion, version, help, complete, manual,
     ]
 }

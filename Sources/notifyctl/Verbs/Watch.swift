@@ -7,7 +7,7 @@ extension Verb {
         details:
             "Shows runs that start, report results and end, and deliveries that end, as it happens, "
             + "until it is interrupted.",
-        options: [.project], example: "watch --output=json"
+        options: [.onlyProject], example: "watch --output=json"
     ) { invocation in
         var parameters = JSONObject()
         if let name = invocation.operands.first {
