@@ -86,8 +86,9 @@ let package = Package(
         tests(
             "Definitions",
             [
-                "Definitions", "Channels", "Domain", "Recurrence", "Formats", "TestKit", "CSchema",
-            ]),
+                "Definitions", "Channels", "Platform", "Domain", "Recurrence", "Formats", "TestKit",
+                "CSchema",
+            ], exclude: ["oracle"]),
         tests("Channels", ["Channels", "Domain", "Formats", "TestKit"]),
         tests("Platform", ["Platform", "TestKit", "CLinux"]),
         tests(
