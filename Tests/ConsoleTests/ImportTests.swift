@@ -150,13 +150,16 @@ import Testing
     @Test func `nothing is applied when a line cannot be taken, or a name is somebody else's`()
         async throws
     {
+        let folder = ScratchDirectory()
+        try folder.write(Self.crontab + "\n", to: "crontab")
+        let path = folder.file("crontab")
         let server = try FakeServer([
             "ListSchedules": { _ in
                 [
                     [
                         "schedules": [
                             Self.state("backup", from: "/etc/crontab"),
-                            Self.state("mail", from: "standard input"),
+                            Self.state("mail", from: path),
                         ]
                     ]
                 ]
@@ -167,12 +170,40 @@ import Testing
         #expect(bad.status == 1)
         #expect(bad.errors.contains("so nothing was applied"))
         #expect(server.service.asked == [])
-        let taken = try await server.notifyctl(
-            "import-crontab", "-", "--apply", input: Self.crontab + "\n")
+        let taken = try await server.notifyctl("import-crontab", path, "--apply")
         #expect(taken.status == 1)
-        #expect(taken.errors.contains("backup is already there, and not from standard input\n"))
+        #expect(taken.errors.contains("backup is already there, and not from \(path)\n"))
         #expect(!taken.errors.contains("mail is already there"))
         #expect(server.service.asked.map(\.method) == ["ListSchedules"])
+    }
+
+    @Test func `standard input may be another crontab each time, and replaces nothing`()
+        async throws
+    {
+        let server = try FakeServer([
+            "ListSchedules": { _ in
+                [["schedules": [Self.state("backup", from: "standard input")]]]
+            }
+        ])
+        let result = try await server.notifyctl(
+            "import-crontab", "-", "--apply", input: Self.crontab + "\n")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("backup is already there"))
+    }
+
+    @Test func `a file is known by its whole path, and by its folder`() async throws {
+        let folder = ScratchDirectory()
+        #expect(unsafe mkdir(folder.file("cron.d"), 0o755) == 0)
+        try folder.write("@daily root x\n", to: "cron.d/php")
+        #expect(unsafe symlink("cron.d/php", folder.file("link")) == 0)
+        let there = "\(folder.path)/cron.d/../cron.d//php"
+        let result = try await Notifyctl.run(["import-crontab", there])
+        #expect(
+            result.output.hasPrefix(
+                "# \(folder.path)/cron.d/php:1: @daily root x\n- name: php-x\n"),
+            "\(result)")
+        let link = try await Notifyctl.run(["import-crontab", folder.file("link")])
+        #expect(link.output.contains("crontab: \(folder.path)/link\n"), "\(link)")
     }
 
     private static func state(_ name: String, from crontab: String) -> JSONValue {

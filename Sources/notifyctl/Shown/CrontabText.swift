@@ -8,11 +8,14 @@ import Platform
 struct CrontabText {
     private let found: ImportedCrontabs
     private let ownUser: String?
+    /// Whether cron itself is elsewhere, or switched off with the system that it belongs to.
+    private let isForeign: Bool
     private let writer = ScheduleWriter(channels: ScheduleFiles.channels, masksSecrets: false)
 
-    init(_ found: ImportedCrontabs, ownUser: String?) {
+    init(_ found: ImportedCrontabs, ownUser: String?, isForeign: Bool) {
         self.found = found
         self.ownUser = ownUser
+        self.isForeign = isForeign
     }
 
     /// What is to be known of files and lines beside the schedules.
@@ -91,6 +94,7 @@ struct CrontabText {
         }
         try await checkNames(invocation)
         try await AppliedSchedules.apply(found.schedules.map(\.definition), by: invocation)
+        guard !isForeign else { return }
         invocation.output.remark("cron runs all of this as well until you switch it off there:")
         for line in CrontabAdvice(found.schedules).lines {
             invocation.output.remark("  \(line)".printable)
@@ -115,8 +119,9 @@ struct CrontabText {
             }
         ) { first, _ in first }
         let taken = definitions.filter { definition in
-            known[definition.key.name.text].map { $0 != definition.labels[CrontabLabel.key] }
-                ?? false
+            guard let origin = known[definition.key.name.text] else { return false }
+            // Standard input may be another crontab each time.
+            return origin != definition.labels[CrontabLabel.key] || origin == Files.standardInput
         }
         guard taken.isEmpty else {
             throw Failure(

@@ -46,7 +46,8 @@ extension Verb {
         settings.recipient = arguments.value(recipient)
         settings.ownUser = SystemUser(uid: geteuid())?.name
         let found = try read(invocation, settings)
-        let text = CrontabText(found, ownUser: settings.ownUser)
+        let text = CrontabText(
+            found, ownUser: settings.ownUser, isForeign: arguments.has(root))
         for note in text.notes { invocation.output.remark(note.printable) }
         if arguments.has(applies) {
             try await text.apply(by: invocation)
