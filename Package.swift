@@ -94,8 +94,9 @@ let package = Package(
         tests(
             "Definitions",
             [
-                "Definitions", "Channels", "Domain", "Recurrence", "Formats", "TestKit", "CSchema",
-            ]),
+                "Definitions", "Channels", "Platform", "Domain", "Recurrence", "Formats", "TestKit",
+                "CSchema",
+            ], exclude: ["oracle"]),
         tests("Channels", ["Channels", "Domain", "Formats", "TestKit"]),
         tests("Confinement", ["Confinement", "LaunchProtocol"]),
         tests("Platform", ["Platform", "TestKit", "CLinux"]),

@@ -3,9 +3,12 @@ import Platform
 
 /// Reads what the user names on the command line.
 package enum Files {
+    /// What standard input is called.
+    package static let standardInput = "standard input"
+
     /// Reads a file; `-` is standard input.
     package static func read(_ path: String) throws(Failure) -> DefinitionFile {
-        let name = path == "-" ? "standard input" : path.printable
+        let name = path == "-" ? standardInput : path.printable
         do throws(SystemError) {
             let file =
                 try path == "-" ? Descriptor(owning: 0).duplicate() : Descriptor.open(path, 0)

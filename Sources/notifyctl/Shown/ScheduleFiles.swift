@@ -8,15 +8,16 @@ import Platform
 enum ScheduleFiles {
     static let channels: [ChannelDeclaration] = ChannelTable.declarations
 
+    static let reader = ScheduleReader(
+        channels: channels, checkParameters: ChannelTable.faults(kind:parameters:),
+        checkTimezone: SystemZones.fault(of:))
+
     static func read(_ paths: [String]) throws(Failure) -> [ScheduleDefinition] {
         guard paths.count(where: { $0 == "-" }) <= 1 else {
             throw .usage("standard input can be read only once")
         }
         var files: [DefinitionFile] = []
         for path in paths { files.append(try Files.read(path)) }
-        let reader = ScheduleReader(
-            channels: channels, checkParameters: ChannelTable.faults(kind:parameters:),
-            checkTimezone: SystemZones.fault(of:))
         do throws(InvalidFiles) {
             return try reader.schedules(inFiles: files)
         } catch {

@@ -35,7 +35,8 @@ enum ScheduleText {
         return words.map(quoted).joined(separator: " ")
     }
 
-    private static func quoted(_ word: String) -> String {
+    /// The word as a shell takes it.
+    static func quoted(_ word: String) -> String {
         let isPlain =
             !word.isEmpty
             && word.utf8.allSatisfy { byte in

@@ -3,7 +3,8 @@ import Console
 extension Verb {
     /// The verbs, in the order in which the help text lists them.
     static let all: [Verb] = [
-        apply, check, listSchedules, showSchedule, nextOccurrences, explain, pauseSchedule,
+        apply, check, importCrontab, listSchedules, showSchedule, nextOccurrences, explain,
+        pauseSchedule,
         resumeSchedule, deleteSchedule, startSchedule, backfill, listRuns, showRun, why, logs,
         abortRun, setResults, listNotifications, setScheduleNotifications,
         setProjectNotifications, setRunNotifications, addNotifier, listNotifiers, showNotifier,

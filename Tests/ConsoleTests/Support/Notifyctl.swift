@@ -4,7 +4,7 @@ import TestKit
 
 /// The built program, run to its end.
 enum Notifyctl {
-    struct Result: Sendable {
+    struct Result: Hashable, Sendable {
         /// The exit status, or 128 and the signal's number.
         let status: Int32
         let output: String
@@ -32,7 +32,8 @@ enum Notifyctl {
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "\(folder.path)/in", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o600)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, flags, 0o600)
-        let variables = ["TZ=Europe/Berlin", "PATH=/usr/bin:/bin"] + environment
+        // Of two with one name the first counts.
+        let variables = environment + ["TZ=Europe/Berlin", "PATH=/usr/bin:/bin"]
         var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe variables.map { unsafe strdup($0) } + [nil]
         defer { unsafe (words + settings).forEach { unsafe free($0) } }
