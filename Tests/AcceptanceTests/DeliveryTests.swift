@@ -72,7 +72,7 @@ extension Service {
     }
 
     /// The delivery of a schedule's last run, once it is as a test wants it.
-    fileprivate func delivery(
+    func delivery(
         _ schedule: String, _ notification: String, where isWanted: (ShownDelivery) -> Bool
     ) async throws -> ShownDelivery {
         while true {

@@ -70,7 +70,10 @@ struct MailTests {
 
     @Test(
         arguments: [
-            (["to": "nobody"], "to: has \"nobody\", which is no address: it has no @"),
+            (
+                ["to": "nobody", "server": "x"],
+                "to: has \"nobody\", which is no address: it has no @"
+            ),
             (["to": []], "to: is missing: "), (["to": " , "], "to: names no address"),
             (["to": [5]], "to: must be a text or a list of texts, not a list"),
             (["cc": "a@"], "cc: has \"a@\", which is no address: it has nothing behind its @"),

@@ -38,14 +38,16 @@ package final class LoopbackMailServer {
     }
 
     /// What it has taken: `from`, `to`, `options`, `login`, `encrypted`, `content`.
-    package func mails() throws -> [JSONValue] {
-        peer.write("mails\n")
+    ///
+    /// - Parameter count: how many to wait for, for two minutes at most.
+    package func mails(atLeast count: Int = 0) throws -> [JSONValue] {
+        peer.write("\(count)\n")
         return try JSONValue(parsing: peer.readLine() ?? "").array ?? []
     }
 
     /// What Python's parser makes of its mails: `headers`, `text`, `html`, `defects`, and more.
-    package func readMails() throws -> [JSONValue] {
-        try MailParser.read(mails().compactMap { $0["content"]?.string })
+    package func readMails(atLeast count: Int = 0) throws -> [JSONValue] {
+        try MailParser.read(mails(atLeast: count).compactMap { $0["content"]?.string })
     }
 
     private static let program = """
@@ -54,6 +56,7 @@ package final class LoopbackMailServer {
 
         options = json.loads(sys.argv[1])
         mails = []
+        arrived = threading.Condition()
 
         class Handler:
             async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
@@ -63,12 +66,15 @@ package final class LoopbackMailServer {
                 return "250 OK"
 
             async def handle_DATA(self, server, session, envelope):
-                mails.append({
+                mail = {
                     "from": envelope.mail_from, "to": envelope.rcpt_tos,
                     "options": envelope.mail_options, "hello": session.host_name,
                     "login": session.authenticated,
                     "encrypted": server.transport.get_extra_info("sslcontext") is not None,
-                    "content": envelope.original_content.decode("utf-8")})
+                    "content": envelope.original_content.decode("utf-8")}
+                with arrived:
+                    mails.append(mail)
+                    arrived.notify_all()
                 return options["answer"]
 
         def authenticate(server, session, envelope, mechanism, data):
@@ -100,7 +106,9 @@ package final class LoopbackMailServer {
             threading.Thread(target=loop.run_forever, daemon=True).start()
             print(server.sockets[0].getsockname()[1], certificate, flush=True)
             for line in sys.stdin:
-                print(json.dumps(mails), flush=True)
+                with arrived:
+                    arrived.wait_for(lambda: len(mails) >= int(line), 120)
+                    print(json.dumps(mails), flush=True)
         os._exit(0)
         """
 }

@@ -13,9 +13,8 @@ package enum MailParser {
         import email, email.policy, json, sys
 
         for line in sys.stdin:
-            source = json.loads(line).encode("utf-8")
-            policy = email.policy.SMTPUTF8
-            mail = email.message_from_bytes(source, policy=policy)
+            source = json.loads(line)
+            mail = email.message_from_string(source, policy=email.policy.SMTPUTF8)
             defects = [str(defect) for part in mail.walk() for defect in part.defects]
             defects += [
                 name + ": " + str(defect) for name, value in mail.items() for defect in value.defects]
@@ -27,7 +26,7 @@ package enum MailParser {
                     if not part.is_multipart()],
                 "text": mail.get_body(("plain",)).get_content().replace("\\r\\n", "\\n"),
                 "html": mail.get_body(("html",)).get_content().replace("\\r\\n", "\\n"),
-                "longest": max(len(line) for line in source.split(b"\\r\\n")),
+                "longest": max(len(line) for line in source.encode().split(b"\\r\\n")),
                 "date": mail["Date"].datetime.isoformat() if mail["Date"] else None,
                 "defects": defects,
             }

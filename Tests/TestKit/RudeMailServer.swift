@@ -19,7 +19,8 @@ package final class RudeMailServer: Sendable {
         self.peer = Locked(peer)
     }
 
-    /// The next command that has come, or is to come; `message` stands for a mail that came whole.
+    /// The next command that has come, or is to come; `message` stands for a mail that came whole,
+    /// after the line with its `Message-ID`.
     package func nextCommand() async -> String? {
         await withCheckedContinuation { continuation in
             do {
@@ -74,6 +75,8 @@ package final class RudeMailServer: Sendable {
                 inMessage = False
                 for line in lines:
                     if inMessage:
+                        if line.startswith(b"Message-ID:"):
+                            print(line.decode().strip(), flush=True)
                         if line == b".\\r\\n":
                             inMessage = False
                             print("message", flush=True)

@@ -29,6 +29,7 @@ enum ChannelManual {
         let form =
             switch parameter.form {
             case .text: "text"
+            case .texts: "list of texts, or one text"
             case .boolean: "true or false"
             case .integer: "whole number"
             case .object: "object"

@@ -14,7 +14,8 @@ struct SMTPConversation {
     private let answerLimit: Int
     private var asked = 0
     private var words: [UInt8] = []
-    private var isLeaving = false
+    /// Whether it has been said that nothing more will follow.
+    private(set) var isLeaving = false
 
     init(recipients: [String], answerLimit: Int) {
         self.recipients = recipients
@@ -24,8 +25,12 @@ struct SMTPConversation {
     /// Takes a command that was sent; of one that may hold a secret only its first word is looked at.
     mutating func sent(_ command: some Collection<UInt8>) {
         let verb = command.prefix(8).prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
+        let word = String(decoding: verb, as: UTF8.self).uppercased()
+        // The answer to what came before that is what counts.
+        isLeaving = isLeaving || word == "QUIT"
+        if isLeaving { return }
         isAwaiting = true
-        switch String(decoding: verb, as: UTF8.self).uppercased() {
+        switch word {
         case "EHLO", "HELO": step = .hello
         case "STARTTLS": step = .encryption
         case "AUTH": step = .login
@@ -34,7 +39,6 @@ struct SMTPConversation {
             step = .recipient
             asked += 1
         case "DATA": step = .data
-        case "QUIT": isLeaving = true
         // What follows AUTH in further lines.
         default: break
         }

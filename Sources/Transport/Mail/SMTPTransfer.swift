@@ -134,7 +134,8 @@ internal import Channels
         return piece.count
     }
 
-    fileprivate var isOver: Bool { call.isOver }
+    /// Whether libcurl is to wait no longer: for an answer to its farewell it would do so for minutes.
+    fileprivate var isOver: Bool { call.isOver || conversation.isLeaving }
 }
 
 @unsafe private func transfer(_ context: UnsafeMutableRawPointer?) -> SMTPTransfer? {
