@@ -12,7 +12,7 @@ let package = Package(
                 "Console", "Foreground", "Control", "Platform", "Channels", "Definitions",
                 "Rendering", "Domain", "Templating", "Recurrence", "Formats",
             ]),
-        program("notifyd-launcher", ["LaunchProtocol", "CLinux"]),
+        program("notifyd-launcher", ["Confinement", "LaunchProtocol", "CLinux"]),
 
         // Composition: the daemon's parts built and owned; the client's verbs and tables.
         library(
@@ -60,6 +60,7 @@ let package = Package(
         library("Domain", ["Recurrence", "Formats"]),
         library("Recurrence", []),
         library("Templating", ["Formats"]),
+        library("Confinement", ["LaunchProtocol"]),
         library("LaunchProtocol", []),
         library("Formats", ["CYAML"]),
 
@@ -89,10 +90,14 @@ let package = Package(
                 "Definitions", "Channels", "Domain", "Recurrence", "Formats", "TestKit", "CSchema",
             ]),
         tests("Channels", ["Channels", "Domain", "Formats", "TestKit"]),
+        tests("Confinement", ["Confinement", "LaunchProtocol"]),
         tests("Platform", ["Platform", "TestKit", "CLinux"]),
         tests(
             "Launching",
-            ["Launching", "LaunchProtocol", "Platform", "TestKit", "CLinux", "notifyd-launcher"]),
+            [
+                "Launching", "LaunchProtocol", "Confinement", "Platform", "TestKit", "CLinux",
+                "notifyd-launcher",
+            ]),
         tests(
             "Persistence",
             [

@@ -98,8 +98,20 @@ static void execute(const struct linux_launch *launch) {
     fail(LINUX_STAGE_COMMAND);
 }
 
+// Before the command there is nothing that could be left outside; 0 or the error.
+static int enter_cgroup(int processes) {
+    if (processes < 0) return 0;
+    // "0" is the process that writes.
+    return write(processes, "0", 1) == 1 ? 0 : errno;
+}
+
 static _Noreturn void run_child(const struct linux_launch *launch, int report) {
+    int cgroup_error = enter_cgroup(launch->cgroup);
     arrange_descriptors(report, launch->output);
+    if (cgroup_error != 0) {
+        errno = cgroup_error;
+        fail(LINUX_STAGE_CGROUP);
+    }
     if (setsid() < 0) fail(LINUX_STAGE_SESSION);
     umask(COMMAND_UMASK);
     set_limits(launch);

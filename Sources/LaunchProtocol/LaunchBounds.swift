@@ -1,7 +1,7 @@
 /// The bounds of the protocol; what exceeds one is malformed and closes the connection.
 package enum LaunchBounds {
     /// The version of the protocol that this source speaks.
-    package static let version: UInt16 = 1
+    package static let version: UInt16 = 2
     /// Bytes of one frame after its length.
     package static let frameBytes = 1024 * 1024
     /// Bytes of the length before each frame.
@@ -16,6 +16,8 @@ package enum LaunchBounds {
     package static let variables = 8192
     /// Ids in one acknowledgement.
     package static let acknowledgedIDs = 8192
+    /// Thousandths of a processor; more than any machine has.
+    package static let cpu: UInt64 = 1_000_000_000
     /// Bytes of an explaining text.
     package static let textBytes = 1024
     /// The longest timeout or grace, in microseconds: ten years.

@@ -15,7 +15,7 @@ package struct LaunchRequest: Hashable, Sendable {
     package var id: String
     /// The program, looked up in the run's own PATH, and its arguments.
     package var arguments: [String]
-    /// The whole environment, but for what cron gives where it is not named here.
+    /// The whole environment, but for what cron gives where it is not named here, and `mark`.
     package var environment: [Variable]
     /// Where it runs; nil is the user's home, or `/` when there is none.
     package var directory: String?
@@ -26,11 +26,13 @@ package struct LaunchRequest: Hashable, Sendable {
     package var timeout: UInt64?
     /// Microseconds between that SIGTERM and SIGKILL.
     package var grace: UInt64
+    /// Whether what the command leaves behind when it ends by itself goes on; otherwise it is killed.
+    package var keepsLeftovers: Bool
 
     package init(
         id: String, arguments: [String], environment: [Variable] = [], directory: String? = nil,
         user: String? = nil, limits: LaunchLimits = LaunchLimits(), timeout: UInt64? = nil,
-        grace: UInt64 = 10_000_000
+        grace: UInt64 = 10_000_000, keepsLeftovers: Bool = false
     ) {
         self.id = id
         self.arguments = arguments
@@ -40,7 +42,13 @@ package struct LaunchRequest: Hashable, Sendable {
         self.limits = limits
         self.timeout = timeout
         self.grace = grace
+        self.keepsLeftovers = keepsLeftovers
     }
+
+    /// The variable that tells the processes of this launch from all others.
+    package var mark: Variable { Self.mark(of: id) }
+
+    package static func mark(of id: String) -> Variable { Variable("NOTIFYD_LAUNCH", id) }
 
     /// Whether a text can be an id: 1 to 64 of letters, digits, `.`, `_` and `-`.
     package static func isValid(id: String) -> Bool {
@@ -71,6 +79,7 @@ extension LaunchRequest: WireValue {
         encoder.write(limits)
         encoder.write(timeout)
         encoder.write(grace)
+        encoder.write(keepsLeftovers)
     }
 
     package init(from decoder: inout WireDecoder) throws(WireError) {
@@ -94,5 +103,6 @@ extension LaunchRequest: WireValue {
             try decoder.microseconds()
         }
         grace = try decoder.microseconds()
+        keepsLeftovers = try decoder.bool()
     }
 }

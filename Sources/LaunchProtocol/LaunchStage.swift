@@ -12,4 +12,6 @@ package enum LaunchStage: UInt8, Hashable, Sendable, CaseIterable {
     case directory = 7
     /// Not found, or not executable.
     case command = 8
+    /// The command's process could not enter its cgroup.
+    case cgroup = 9
 }

@@ -1,11 +1,12 @@
-/// What a run used, with those of its processes that it waited for.
+/// What a run used: all of its processes where it has a cgroup, and else those that it waited for.
 package struct LaunchUsage: Hashable, Sendable {
     /// Microseconds of its own code.
     package let user: UInt64
     /// Microseconds the kernel spent for it.
     package let system: UInt64
-    /// The largest resident memory of one of its processes, in bytes; never less than the
-    /// launcher's own private memory, since the kernel counts from before the command is executed.
+    /// The most memory that a cgroup has counted, files in memory included, in bytes; without one the
+    /// largest resident memory of one process, never less than the launcher's own private memory, since
+    /// the kernel counts from before the command is executed.
     package let peakMemory: UInt64
     /// Microseconds from start to end, on the monotonic clock.
     package let wall: UInt64

@@ -108,7 +108,10 @@ package final class LauncherClient: Sendable {
     /// Makes the launcher execute its program as it is on disk now; the connection ends with that.
     package func reload() { try? link.send(.reload) }
 
-    private static func open(_ path: String) async throws(LauncherError) -> LauncherClient {
+    /// Connects; a launcher of an earlier version is made to replace itself first, once.
+    private static func open(
+        _ path: String, replacing: Bool = true
+    ) async throws(LauncherError) -> LauncherClient {
         let link: LauncherLink
         let socket: Descriptor
         let isRoot: Bool
@@ -127,6 +130,13 @@ package final class LauncherClient: Sendable {
         switch await link.welcome() {
         case .success(let instance):
             return LauncherClient(link, instance: instance, isRoot: isRoot)
+        case .failure(.incompatible(let version, let needed)) where replacing && version < needed:
+            // It runs on from before an upgrade. Once it has answered, or closed the connection, it has
+            // executed its program as it is on disk now, or cannot.
+            try? link.send(.reload)
+            _ = await link.list()
+            link.close()
+            return try await open(path, replacing: false)
         case .failure(let error):
             link.close()
             throw error

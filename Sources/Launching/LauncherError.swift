@@ -29,7 +29,7 @@ package enum LauncherError: Error, Hashable, Sendable, CustomStringConvertible {
             "the launcher \(program) does not start: \(reason)"
         case .refused(let socket):
             "the launcher at \(socket) closed the connection; it serves root, its own user and the "
-                + "one of --client-uid, see its log"
+                + "one of --client-user, see its log"
         case .silent(let socket):
             "the launcher at \(socket) accepts connections and does not answer; see its log, and end "
                 + "it if it hangs"

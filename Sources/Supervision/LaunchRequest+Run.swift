@@ -17,10 +17,13 @@ extension LaunchRequest {
             user: account.name,
             limits: LaunchLimits(
                 memory: definition.limits.memory.map(UInt64.init),
+                cpu: definition.limits.cpu.map(UInt64.init),
+                processes: definition.limits.processes.map(UInt64.init),
                 openFiles: definition.limits.openFiles.map(UInt64.init),
                 niceness: definition.limits.nice, output: UInt64(definition.limits.output)),
             timeout: definition.timeout.map { UInt64($0.microseconds) },
-            grace: UInt64(definition.grace.microseconds))
+            grace: UInt64(definition.grace.microseconds),
+            keepsLeftovers: definition.policies.leftovers == .keep)
     }
 }
 

@@ -137,17 +137,13 @@ extension Supervisor {
     }
 
     private func completion(of startable: StartableRun, _ end: EndedRun) -> Completion {
-        let exit: ExitStatus =
-            switch end.exit {
-            case .exited(let code): .exited(code)
-            case .signalled(let signal, _): .signalled(signal)
-            }
+        let exit = end.exit.status
         let usage = ResourceUsage(
             user: .microseconds(end.usage.user), system: .microseconds(end.usage.system),
             peakMemory: Int64(clamping: end.usage.peakMemory), wall: .microseconds(end.usage.wall))
         var outcome = RunOutcome.ended(
             exit, usage: usage, timedOut: end.timedOut, aborted: end.aborted,
-            note: end.outputExceeded ? "wrote more than its output limit" : "",
+            note: end.note(limits: startable.definition.limits),
             successExitCodes: startable.definition.successExitCodes)
         if end.aborted, let newer = replacements[startable.run.uid] {
             outcome = .replaced(by: newer, exit: exit, usage: usage)

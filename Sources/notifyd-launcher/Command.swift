@@ -51,7 +51,7 @@ struct Command {
         ]
         var values: [String: String] = [:]
         var names: [String] = []
-        for variable in defaults + request.environment {
+        for variable in defaults + request.environment + [request.mark] {
             if values.updateValue(variable.value, forKey: variable.name) == nil {
                 names.append(variable.name)
             }
@@ -69,8 +69,15 @@ struct Command {
     }
 
     /// Starts the process; the command executes in it, or the pipe tells why not.
-    func start(output: borrowing Descriptor, openFiles: rlimit) -> Started {
+    ///
+    /// - Parameter memory: the limit of each process's memory, where a cgroup does not hold it.
+    func start(
+        output: borrowing Descriptor, in cgroup: Cgroup?, memory: UInt64?, openFiles: rlimit
+    ) -> Started {
         let limits = request.limits
+        let members = cgroup?.openMembers() ?? -1
+        if cgroup != nil, members < 0 { return .failed(errno: errno) }
+        defer { if members >= 0 { close(members) } }
         let groups = switchesUser ? account.groups() : []
         let paths = CStrings(candidates)
         let arguments = CStrings(request.arguments)
@@ -87,13 +94,14 @@ struct Command {
             unsafe launch.directory = UnsafePointer(directory.pointers[0])
             unsafe launch.directory_may_fail = request.directory == nil
             unsafe launch.output = output.number
+            unsafe launch.cgroup = members
             unsafe launch.switch_user = switchesUser
             unsafe launch.uid = account.uid
             unsafe launch.gid = account.gid
             unsafe launch.groups = groups.baseAddress
             unsafe launch.group_count = groups.count
-            unsafe launch.limit_memory = limits.memory != nil
-            unsafe launch.memory = limits.memory ?? 0
+            unsafe launch.limit_memory = memory != nil
+            unsafe launch.memory = memory ?? 0
             unsafe launch.open_files_soft = limits.openFiles ?? UInt64(openFiles.rlim_cur)
             unsafe launch.open_files_hard = limits.openFiles ?? UInt64(openFiles.rlim_max)
             unsafe launch.core = limits.core

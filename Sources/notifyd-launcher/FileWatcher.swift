@@ -31,18 +31,23 @@ struct FileWatcher: ~Copyable {
 
     /// The runs whose files were written to, and whose watch is gone with that.
     mutating func written() -> [String] {
-        var ids: [String] = []
+        Self.watches(in: descriptor).flatMap { runs.removeValue(forKey: $0) ?? [] }
+    }
+
+    /// The watches of an inotify that something has come for.
+    static func watches(in inotify: borrowing Descriptor) -> [Int32] {
+        var watches: [Int32] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
-            let count = unsafe read(descriptor.number, &buffer, buffer.count)
-            if count <= 0 { return ids }
+            let count = unsafe read(inotify.number, &buffer, buffer.count)
+            if count <= 0 { return watches }
             let header = MemoryLayout<inotify_event>.size
             var offset = 0
             while offset + header <= count {
                 let event = unsafe buffer.withUnsafeBytes {
                     unsafe $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
                 }
-                ids += runs.removeValue(forKey: event.wd) ?? []
+                watches.append(event.wd)
                 offset += header + Int(event.len)
             }
         }

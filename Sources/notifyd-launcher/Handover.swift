@@ -5,7 +5,9 @@ import LaunchProtocol
 ///
 /// The next program may be newer: a change of this form needs a new `form`, and the old one read on.
 struct Handover {
-    static let form: UInt16 = 1
+    static let form: UInt16 = 2
+    /// The forms of earlier programs that are read too; the first one knows no cgroups.
+    static let oldestForm: UInt16 = 1
 
     struct HeldState {
         let held: HeldRun
@@ -13,6 +15,9 @@ struct Handover {
         let startedAt: Int64
         let startedMonotonic: UInt64
         let grace: UInt64
+        let keepsLeftovers: Bool
+        /// The folder of its cgroup.
+        let cgroup: String?
         let context: StartContext?
         let startPipe: Int32?
         let log: Int32?
@@ -50,12 +55,14 @@ extension Handover: WireValue {
         encoder.write(openFilesHard)
         encoder.write(released)
         encoder.write(ending)
-        encoder.write(list: runs) { $0.write($1) }
+        encoder.write(list: runs) { $1.encode(into: &$0) }
     }
 
     init(from decoder: inout WireDecoder) throws(WireError) {
         let form = try decoder.number(UInt16.self)
-        guard form == Self.form else { throw WireError("state of form \(form)") }
+        guard (Self.oldestForm...Self.form).contains(form) else {
+            throw WireError("state of form \(form)")
+        }
         instance = try decoder.id()
         program = try decoder.string()
         clientUser = try decoder.optional { (decoder) throws(WireError) in try decoder.number() }
@@ -67,18 +74,20 @@ extension Handover: WireValue {
         released = try decoder.bool()
         ending = try decoder.bool()
         runs = try decoder.list(atMost: Limits.heldRuns) { (decoder) throws(WireError) in
-            try HeldState(from: &decoder)
+            try HeldState(from: &decoder, form: form)
         }
     }
 }
 
-extension Handover.HeldState: WireValue {
-    func encode(into encoder: inout WireEncoder) {
+extension Handover.HeldState {
+    fileprivate func encode(into encoder: inout WireEncoder) {
         encoder.write(held)
         encoder.write(pid)
         encoder.write(startedAt)
         encoder.write(startedMonotonic)
         encoder.write(grace)
+        encoder.write(keepsLeftovers)
+        encoder.write(cgroup)
         encoder.write(context)
         encoder.write(startPipe)
         encoder.write(log)
@@ -90,12 +99,18 @@ extension Handover.HeldState: WireValue {
         encoder.write(outputExceeded)
     }
 
-    init(from decoder: inout WireDecoder) throws(WireError) {
+    fileprivate init(from decoder: inout WireDecoder, form: UInt16) throws(WireError) {
         held = try HeldRun(from: &decoder)
         pid = try decoder.number()
         startedAt = try decoder.number()
         startedMonotonic = try decoder.number()
         grace = try decoder.number()
+        // Before there were cgroups nothing was ended that a run left behind.
+        keepsLeftovers = form < 2 ? true : try decoder.bool()
+        cgroup =
+            form < 2
+            ? nil
+            : try decoder.optional { (decoder) throws(WireError) in try decoder.string() }
         context = try decoder.optional { (decoder) throws(WireError) in
             try StartContext(from: &decoder)
         }

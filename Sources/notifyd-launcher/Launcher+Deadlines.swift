@@ -18,7 +18,7 @@ extension Launcher {
             }
             if let at = run.killAt, at <= now {
                 run.killAt = nil
-                run.send(SIGKILL)
+                run.kill()
             }
             if let at = run.lookAt, at <= now {
                 run.lookAt = nil

@@ -21,11 +21,13 @@ extension Launcher {
             return Log.line("cannot reload: cannot write the state down: \(Log.words(errno))")
         }
         inheritAll(true)
+        Readiness.reloading()
         let own = CommandLine.arguments.prefix { $0 != Options.handover }
         let arguments = CStrings(own + [Options.handover, "\(file.number)"])
         unsafe execv(settings.program, arguments.pointers)
         let error = errno
         inheritAll(false)
+        Readiness.ready()
         Log.line("cannot reload: cannot execute \(settings.program): \(Log.words(error))")
     }
 
@@ -81,7 +83,8 @@ extension Run {
             if case .starting(let context) = state { context } else { nil }
         return Handover.HeldState(
             held: held, pid: pid, startedAt: startedAt, startedMonotonic: startedMonotonic,
-            grace: grace, context: context, startPipe: startPipe?.number,
+            grace: grace, keepsLeftovers: keepsLeftovers, cgroup: cgroup?.folder,
+            context: context, startPipe: startPipe?.number,
             log: output?.log.number, outputBytes: (output?.bytes).map { UInt64($0) },
             terminateAt: terminateAt, killAt: killAt, timedOut: timedOut, aborted: aborted,
             outputExceeded: outputExceeded)
@@ -97,7 +100,9 @@ extension Run {
         }
         self.init(
             id: handed.held.id, pid: handed.pid, startedAt: handed.startedAt,
-            startedMonotonic: handed.startedMonotonic, grace: handed.grace, state: state)
+            startedMonotonic: handed.startedMonotonic, grace: handed.grace,
+            keepsLeftovers: handed.keepsLeftovers, cgroup: handed.cgroup.map(Cgroup.init),
+            state: state)
         if let pipe = handed.startPipe { startPipe = try Descriptor.inherited(pipe) }
         if let log = handed.log, let bytes = handed.outputBytes {
             output = OutputLimit(log: try Descriptor.inherited(log), bytes: bytes)

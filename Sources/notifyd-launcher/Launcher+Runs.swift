@@ -1,4 +1,5 @@
 import CLinux
+import Confinement
 import Glibc
 import LaunchProtocol
 
@@ -42,13 +43,19 @@ extension Launcher {
     private func start(_ command: Command, log: consuming Descriptor) {
         let request = command.request
         let context = StartContext(command)
+        let (cgroup, memory) = confine(request)
         let (wall, now) = (Clock.wall(), Clock.monotonic())
-        switch command.start(output: log, openFiles: settings.openFiles) {
-        case .failed(let error): refuse(request.id, context.failure(.process, error))
+        let started = command.start(
+            output: log, in: cgroup, memory: memory, openFiles: settings.openFiles)
+        switch consume started {
+        case .failed(let error):
+            if let cgroup { tree?.remove(cgroup) }
+            refuse(request.id, context.failure(.process, error))
         case .process(let pid, let pipe):
             let run = Run(
                 id: request.id, pid: pid, startedAt: wall, startedMonotonic: now,
-                grace: request.grace, state: .starting(context))
+                grace: request.grace, keepsLeftovers: request.keepsLeftovers, cgroup: cgroup,
+                state: .starting(context))
             run.terminateAt = request.timeout.map { now + $0 }
             run.startPipe = consume pipe
             if let bytes = request.limits.output {
@@ -100,27 +107,38 @@ extension Launcher {
             if let run {
                 finishStart(of: run)
                 // Not yet reaped, so its group's number is still its own. What has been told to end
-                // leaves nothing behind: a retry must not meet it.
-                if run.isTerminating { run.send(SIGKILL) }
+                // leaves nothing behind in any case: a retry must not meet it.
+                if run.isTerminating || !run.keepsLeftovers { killLeftovers(of: run) }
             }
             var exit = linux_exit()
             guard unsafe linux_reap(pid, &exit) else { return }
-            if let run, run.isAlive { finish(run, exit) }
+            guard let run else {
+                killOrphans()
+                continue
+            }
+            if run.isAlive { finish(run, exit) }
+            if let cgroup = run.cgroup { tree?.remove(cgroup) }
+            run.cgroup = nil
         }
     }
 
     private func finish(_ run: Run, _ exit: linux_exit) {
         let wall = Clock.monotonic() - run.startedMonotonic
         if case .impossible = run.output?.enforce() ?? .kept { run.outputExceeded = true }
+        let cause: LaunchExit =
+            exit.signalled
+            ? .signalled(signal: exit.value, core: exit.core) : .exited(code: exit.value)
+        let usage = LaunchUsage(
+            user: exit.user_microseconds, system: exit.system_microseconds,
+            peakMemory: exit.peak_memory_bytes, wall: wall)
         let end = EndedRun(
             id: run.id,
-            exit: exit.signalled
-                ? .signalled(signal: exit.value, core: exit.core) : .exited(code: exit.value),
+            // What was told to end was killed by us, whatever it had used.
+            exit: run.isTerminating
+                ? cause : cause.explained(byMemoryEvents: run.cgroup?.read("memory.events")),
             timedOut: run.timedOut, aborted: run.aborted, outputExceeded: run.outputExceeded,
-            usage: LaunchUsage(
-                user: exit.user_microseconds, system: exit.system_microseconds,
-                peakMemory: exit.peak_memory_bytes, wall: wall),
-            startedAt: run.startedAt, endedAt: Clock.wall())
+            usage: run.cgroup?.completing(usage) ?? usage, startedAt: run.startedAt,
+            endedAt: Clock.wall())
         run.state = .ended(end)
         release(run)
         tell(.ended(end))

@@ -1,4 +1,5 @@
 import CLinux
+import Confinement
 import Glibc
 import LaunchProtocol
 
@@ -9,6 +10,8 @@ final class Launcher {
     let signals: SignalSource
     var timer: DeadlineTimer
     var files: FileWatcher
+    /// The cgroups of runs; nil where none is delegated to the launcher.
+    let tree: CgroupTree?
 
     /// Every run that is not acknowledged yet.
     var held: [String: Run] = [:]
@@ -16,6 +19,11 @@ final class Launcher {
     var processes: [pid_t: Run] = [:]
     /// Those whose command does not execute yet, by the pipe that will tell.
     var starting: [Int32: Run] = [:]
+
+    /// The controllers whose absence is in the log.
+    var missed: Set<Controller> = []
+    /// The launches over, without cgroups, of which something may still be left.
+    var sweeping: Set<String> = []
 
     /// The notifyd that reports go to.
     var client: Connection?
@@ -48,16 +56,20 @@ final class Launcher {
         signals = try SignalSource()
         timer = try DeadlineTimer()
         files = try FileWatcher()
+        tree = try CgroupTree.settle()
         poller.watch(self.settings.listener.socket.number, readable: true)
         poller.watch(signals.descriptor.number, readable: true)
         poller.watch(timer.descriptor.number, readable: true)
         poller.watch(files.descriptor.number, readable: true)
+        if let tree { poller.watch(tree.events.number, readable: true) } else { adoptOrphans() }
     }
 
     /// Serves until there is nothing left to serve for.
     func run() {
         // A program before this one may have left ends that no signal tells of any more.
         collectEnds()
+        tree?.clear(except: held.values.compactMap(\.cgroup))
+        Readiness.ready()
         while !isDone {
             updateLoneliness()
             for descriptor in poller.wait() { handle(descriptor) }
@@ -65,7 +77,9 @@ final class Launcher {
             flush()
             if reloads { reload() }
         }
+        Readiness.stopping()
         settings.listener.removeName()
+        tree?.leave()
     }
 
     /// An exit status is never dropped on purpose: SIGTERM and release end the launcher only when it
@@ -97,6 +111,8 @@ final class Launcher {
             accept()
         } else if descriptor == files.descriptor.number {
             handleWrites()
+        } else if descriptor == tree?.events.number {
+            tree?.removeEmptied()
         } else if let connection = connection(descriptor) {
             receive(from: connection)
         }

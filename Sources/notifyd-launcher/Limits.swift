@@ -28,4 +28,10 @@ enum Limits {
     static let accountBytes = 1024 * 1024
     /// Groups of one account; the kernel's own bound.
     static let groups = 65_536
+    /// Names tried for a run's cgroup, while those of earlier launches of its id are not gone.
+    static let cgroupNames = 16
+    /// Cgroups below a run's own that are removed with it, one within the other.
+    static let cgroupDepth = 16
+    /// Bytes of a file of the kernel, such as a process's environment.
+    static let kernelFileBytes = 4 * 1024 * 1024
 }

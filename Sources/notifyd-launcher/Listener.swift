@@ -13,6 +13,18 @@ struct Listener: ~Copyable {
         self.path = path
     }
 
+    /// Takes over a socket that somebody else has opened; systemd, as a rule.
+    static func taking(_ descriptor: Int32) throws(StartError) -> Listener {
+        let socket = try Descriptor.inherited(descriptor)
+        var (listens, size): (Int32, socklen_t) = (0, socklen_t(MemoryLayout<Int32>.size))
+        guard
+            unsafe getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0,
+            listens == 1
+        else { throw StartError("descriptor \(descriptor) is no listening socket") }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        return Listener(socket: socket, lock: nil, path: nil)
+    }
+
     /// Makes the socket at a path, in the place of one that a dead launcher left.
     static func bind(to path: String, clientUser: UInt32?) throws(StartError) -> Listener {
         let path = try absolute(path)
@@ -33,9 +45,11 @@ struct Listener: ~Copyable {
             "create a socket")
         let mask = umask(0o177)
         defer { umask(mask) }
-        guard unsafe try withAddress(path, { unsafe Glibc.bind(made.number, $0, $1) }) == 0 else {
-            throw StartError(cannot: "bind \(path)")
+        guard let bound = unsafe UnixAddress.with(path, { unsafe Glibc.bind(made.number, $0, $1) })
+        else {
+            throw StartError("the socket path \(path) is longer than \(UnixAddress.longest) bytes")
         }
+        guard bound == 0 else { throw StartError(cannot: "bind \(path)") }
         if let clientUser, clientUser != geteuid(), unsafe lchown(path, clientUser, getegid()) != 0
         {
             throw StartError(cannot: "give \(path) to user \(clientUser)")
@@ -80,24 +94,5 @@ struct Listener: ~Copyable {
         }
         defer { unsafe free(folder) }
         return unsafe "\(String(cString: folder))/\(path)"
-    }
-
-    private static func withAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) throws(StartError) -> Int32 {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let room = MemoryLayout.size(ofValue: address.sun_path) - 1
-        guard path.utf8.count <= room else {
-            throw StartError("the socket path \(path) is longer than \(room) bytes")
-        }
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) {
-            unsafe $0.copyBytes(from: Array(path.utf8))
-        }
-        return unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
     }
 }

@@ -18,6 +18,10 @@ final class Run {
     let startedMonotonic: UInt64
     /// Microseconds between the timeout's SIGTERM and SIGKILL.
     let grace: UInt64
+    /// Whether what its command leaves behind goes on when that ends by itself.
+    let keepsLeftovers: Bool
+    /// What holds all its processes together, until it is over; nil where cgroups are not ours.
+    var cgroup: Cgroup?
     var state: State
     /// The pipe that tells whether the command executes; only while starting.
     var startPipe: Descriptor?
@@ -33,13 +37,15 @@ final class Run {
 
     init(
         id: String, pid: pid_t, startedAt: Int64, startedMonotonic: UInt64, grace: UInt64,
-        state: State
+        keepsLeftovers: Bool, cgroup: Cgroup?, state: State
     ) {
         self.id = id
         self.pid = pid
         self.startedAt = startedAt
         self.startedMonotonic = startedMonotonic
         self.grace = grace
+        self.keepsLeftovers = keepsLeftovers
+        self.cgroup = cgroup
         self.state = state
     }
 
@@ -47,7 +53,7 @@ final class Run {
     convenience init(_ failure: FailedStart) {
         self.init(
             id: failure.id, pid: 0, startedAt: 0, startedMonotonic: 0, grace: 0,
-            state: .notStarted(failure))
+            keepsLeftovers: false, cgroup: nil, state: .notStarted(failure))
     }
 
     /// Whether its process has not ended.
@@ -94,9 +100,15 @@ final class Run {
         send(SIGCONT)
     }
 
-    func send(_ signal: Int32) {
+    /// Kills all of it; without a cgroup only the process group is certain.
+    func kill() {
+        if let cgroup, cgroup.kill() == 0 { return }
+        send(SIGKILL)
+    }
+
+    private func send(_ signal: Int32) {
         guard isAlive else { return }
         // Before its setsid the process has no group of its own yet.
-        if kill(-pid, signal) != 0, errno == ESRCH { kill(pid, signal) }
+        if Glibc.kill(-pid, signal) != 0, errno == ESRCH { Glibc.kill(pid, signal) }
     }
 }

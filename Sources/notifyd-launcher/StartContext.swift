@@ -28,6 +28,7 @@ struct StartContext {
                 "the niceness was refused: \(words); only root can go below the launcher's own"
             case .user: "cannot become user \(user): \(words)"
             case .directory: "cannot enter the directory \(directory) as user \(user): \(words)"
+            case .cgroup: "cannot enter its cgroup: \(words)"
             case .command where program.contains("/") || error != ENOENT:
                 "cannot execute \(program) as user \(user): \(words)"
             case .command: "command \(program) was not found in PATH (\(searchPath))"

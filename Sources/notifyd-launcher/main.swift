@@ -4,14 +4,17 @@
 //
 // Runs as root in a system install, because it starts commands as the users they belong to; in a
 // plain start as the user of notifyd, and then it can start commands as that user only.
-// Reads requests from its socket, the accounts of the system (passwd, group), /proc/self, and what
-// its predecessor left it in memory on a reload.
+// Reads requests from its socket, the accounts of the system (passwd, group), /proc/self, the session
+// and environment of processes that a run left behind, and what its predecessor left it in memory on
+// a reload.
 // Writes one line for each noteworthy thing to standard error; makes its socket and the lock beside
 // it; frees the middle of log files that were handed to it open; gives a file of results that was
-// handed to it open to the command's user, when it was the client's own. It opens no file that a request
-// names: the directory and the program of a command are reached as the command's user, after the
-// switch.
-// Talks to one client on a Unix socket: root, its own user, or the one of --client-uid, as the
+// handed to it open to the command's user, when it was the client's own. In the cgroup that is delegated
+// to it, and nowhere above, it makes cgroups, writes their limits and removes them. It tells the service
+// manager, at the socket of $NOTIFY_SOCKET, how it stands. It opens no file that a request names: the
+// directory and the program of a command are reached as the command's user, after the switch, and an id
+// that becomes a cgroup's name has no slash.
+// Talks to one client on a Unix socket: root, its own user, or the one of --client-user, as the
 // kernel names it. Frames, texts, lists and the number of runs are bounded; what breaks the
 // protocol closes the connection and nothing else.
 // May not: use the network, SQL, templates or configuration files; do anything for a client that is
@@ -36,14 +39,13 @@ func serve(_ settings: Options.Settings) throws(StartError) {
 
 /// Everything that is done once, and not again on a reload.
 func start(_ settings: Options.Settings) throws(StartError) -> Launcher.Settings {
+    let clientUser = try settings.clientUser.map { (user) throws(StartError) in try user.uid() }
     let listener: Listener
     switch settings.source {
     case .socket(let path):
-        listener = try Listener.bind(to: path, clientUser: settings.clientUser)
+        listener = try Listener.bind(to: path, clientUser: clientUser)
     case .listening(let descriptor), .handover(let descriptor):
-        let socket = try Descriptor.inherited(descriptor)
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-        listener = Listener(socket: socket, lock: nil, path: nil)
+        listener = try Listener.taking(descriptor)
     }
     // Room for the logs of many runs; the commands get what the launcher was started with.
     var files = rlimit()
@@ -57,7 +59,7 @@ func start(_ settings: Options.Settings) throws(StartError) -> Launcher.Settings
         return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
     return Launcher.Settings(
-        listener: listener, clientUser: settings.clientUser, instance: instance,
+        listener: listener, clientUser: clientUser, instance: instance,
         program: try ownProgram(), openFiles: files)
 }
 
@@ -93,6 +95,7 @@ openStandardDescriptors()
 do {
     switch try Options(Array(CommandLine.arguments.dropFirst())) {
     case .help: print(Options.usage, terminator: "")
+    case .freeCgroup: CgroupTree.free()
     case .version: print("notifyd-launcher \(Options.versionText)")
     case .serve(let settings):
         do {

@@ -48,8 +48,8 @@ struct CommandTests {
             ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
             : "/usr/local/bin:/usr/bin:/bin"
         let expected = [
-            "A=1", "B=3", "HOME=/x", "LOGNAME=\(user)", "PATH=\(path)", "SHELL=/bin/sh",
-            "USER=\(user)",
+            "A=1", "B=3", "HOME=/x", "LOGNAME=\(user)", "NOTIFYD_LAUNCH=run",
+            "PATH=\(path)", "SHELL=/bin/sh", "USER=\(user)",
         ]
         #expect(output.split(separator: "\n").map(String.init).sorted() == expected)
     }

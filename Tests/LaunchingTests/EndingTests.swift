@@ -64,19 +64,6 @@ struct EndingTests {
         try awaitEnd(of: file)
     }
 
-    @Test func `what a run leaves behind when it ends by itself is left alone`() async throws {
-        let bench = try await Bench()
-        let held = try bench.scratch.fifo("held")
-        try bench.launch("run", "sleep 1000 > \(held.path) & exit 3")
-        let start = try await bench.reports.started()
-        let file = try held.openForReading()
-        #expect(try await bench.reports.end().exit == .exited(code: 3))
-        let isLeftAlone = isHeld(file)
-        #expect(isLeftAlone)
-        kill(-start.pid, SIGKILL)
-        try awaitEnd(of: file)
-    }
-
     @Test func `a stopped run ends too`() async throws {
         let bench = try await Bench()
         try bench.launch("run", "kill -STOP $$")

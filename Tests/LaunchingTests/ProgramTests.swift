@@ -24,7 +24,8 @@ struct ProgramTests {
     @Test(arguments: [
         [], ["--socket"], ["--socket", ""], ["--frobnicate"], ["--listen-fd", "x"],
         ["--listen-fd", "-1"], ["--socket", "/tmp/x", "--listen-fd", "3"],
-        ["--socket", "/tmp/x", "--client-uid", "me"], ["extra"],
+        ["--socket", "/tmp/x", "--client-uid", "me"], ["--socket", "/tmp/x", "--client-user", ""],
+        ["--listen-fd", "3", "--detach"], ["extra"],
     ])
     func `bad arguments end with 2 and one line`(arguments: [String]) throws {
         let (code, output) = try run(arguments, .shared())

@@ -5,8 +5,10 @@ struct WireTests {
     static let launch = LaunchRequest(
         id: "0192-a.b_C", arguments: ["sh", "-c", "echo ü"],
         environment: [.init("A", ""), .init("B", "x=y")], directory: "/tmp", user: "nobody",
-        limits: LaunchLimits(memory: 1 << 40, openFiles: 64, niceness: -20, output: 1, core: 7),
-        timeout: 0, grace: LaunchBounds.longestMicroseconds)
+        limits: LaunchLimits(
+            memory: 1 << 40, cpu: 1500, processes: 3, openFiles: 64, niceness: -20, output: 1,
+            core: 7),
+        timeout: 0, grace: LaunchBounds.longestMicroseconds, keepsLeftovers: true)
 
     static let requests: [LauncherRequest] = [
         .hello(version: 513), .launch(launch), .launch(LaunchRequest(id: "x", arguments: [""])),
@@ -21,6 +23,11 @@ struct WireTests {
 
     static let reports: [LauncherReport] = [
         .welcome(version: 1, instance: "abc"), .heldEnd, .held(.starting(id: "x")),
+        .ended(
+            EndedRun(
+                id: "x", exit: .outOfMemory(ownLimit: true),
+                usage: LaunchUsage(user: 1, system: 2, peakMemory: 3, wall: 4), startedAt: 5,
+                endedAt: 6)),
         .held(.running(StartedRun(id: "x", pid: 3, at: 4))), .held(.ended(end)),
         .held(.notStarted(FailedStart(id: "x", stage: .user, errno: 1, text: "no"))),
         .started(StartedRun(id: "x", pid: -1, at: .min)), .ended(end),
@@ -82,6 +89,8 @@ struct WireTests {
         LaunchRequest(id: "x", arguments: ["a"], directory: "/\0"),
         LaunchRequest(id: "x", arguments: ["a"], limits: LaunchLimits(niceness: 20)),
         LaunchRequest(id: "x", arguments: ["a"], limits: LaunchLimits(output: .max)),
+        LaunchRequest(id: "x", arguments: ["a"], limits: LaunchLimits(cpu: 0)),
+        LaunchRequest(id: "x", arguments: ["a"], limits: LaunchLimits(cpu: .max)),
         LaunchRequest(id: "x", arguments: ["a"], timeout: .max),
         LaunchRequest(id: "x", arguments: ["a"], grace: .max),
         LaunchRequest(

@@ -93,6 +93,17 @@ struct RunTests {
         },
     ]
 
+    @Test func `what a run leaves behind goes on where its schedule says so`() async throws {
+        try await bench.begin()
+        let (gate, done) = (try bench.gate("gate"), try bench.gate("done"))
+        let script = "(read line < \(gate.path); echo done > \(done.path)) & exit 0"
+        let run = try await bench.run(script) { $0.policies.leftovers = .keep }
+        #expect(run.state == .completed)
+        try gate.open()
+        try done.awaitEnd()
+        await bench.end()
+    }
+
     @Test(arguments: endings)
     func `how it ended is in its row, and told`(ending: Ending) async throws {
         try await bench.begin()
@@ -158,7 +169,8 @@ struct RunTests {
         await bench.supervisor.start([created])
         await bench.recorder.run(run.uid) { $0.isFinal }
         let expected = [
-            "NOTIFYD_ATTEMPT=1", "NOTIFYD_OCCURRENCE=\(run.occurrence?.description ?? "")",
+            "NOTIFYD_ATTEMPT=1", "NOTIFYD_LAUNCH=\(run.uid).1",
+            "NOTIFYD_OCCURRENCE=\(run.occurrence?.description ?? "")",
             "NOTIFYD_PARAMETERS={}", "NOTIFYD_PREVIOUS_SUCCESS=", "NOTIFYD_PROJECT=default",
             "NOTIFYD_RESULTS=\(bench.results.path(of: run))", "NOTIFYD_RUN=\(run.uid)",
             "NOTIFYD_SCHEDULE=job-1", "NOTIFYD_SOCKET=/run/notifyd/test",

@@ -5,7 +5,7 @@ struct LayerTests {
     /// From the bottom up; those of one row do not know each other.
     static let layers: [[String]] = [
         ["Formats", "Recurrence", "LaunchProtocol"],
-        ["Domain", "Templating"],
+        ["Domain", "Templating", "Confinement"],
         ["Rendering"],
         ["Channels", "Definitions"],
         ["Platform"],
@@ -25,14 +25,15 @@ struct LayerTests {
 
     /// What these import, and nothing else.
     static let closed: [String: Set<String>] = [
-        "notifyd-launcher": ["Glibc", "CLinux", "LaunchProtocol"],
-        "LaunchProtocol": [], "Recurrence": [], "Templating": ["Formats"],
+        "notifyd-launcher": ["Glibc", "CLinux", "Confinement", "LaunchProtocol"],
+        "Confinement": ["LaunchProtocol"], "LaunchProtocol": [], "Recurrence": [],
+        "Templating": ["Formats"],
     ]
 
     /// Values and rules: no clock, no input or output.
     static let pure: Set = [
         "Formats", "Recurrence", "LaunchProtocol", "Domain", "Templating", "Rendering",
-        "Channels", "Definitions",
+        "Channels", "Definitions", "Confinement",
     ]
 
     struct Import: Sendable {

@@ -48,5 +48,6 @@ int linux_arm_wall_timer(int timer, int64_t microseconds_since_1970);
 #include "detach.h"
 #include "file.h"
 #include "launch.h"
+#include "process.h"
 #include "wait.h"
 #include "wire.h"

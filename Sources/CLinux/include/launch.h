@@ -14,6 +14,7 @@ enum linux_stage {
     LINUX_STAGE_USER = 6,
     LINUX_STAGE_DIRECTORY = 7,
     LINUX_STAGE_COMMAND = 8,
+    LINUX_STAGE_CGROUP = 9,
 };
 
 // Everything the child needs, prepared before fork: after it, only what is async-signal-safe.
@@ -30,6 +31,8 @@ struct linux_launch {
     bool directory_may_fail;
     // Becomes standard output and error.
     int output;
+    // cgroup.procs of the cgroup to enter, open for writing; -1 for none.
+    int cgroup;
     bool switch_user;
     uid_t uid;
     gid_t gid;

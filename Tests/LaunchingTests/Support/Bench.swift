@@ -11,15 +11,21 @@ final class Bench {
     private(set) var client: LauncherClient
     private(set) var reports: Reports
     private var outputs = 0
+    /// Where its launcher stands; goes last.
+    private let cgroup: DelegatedCgroup?
 
     var socket: String { scratch.file("socket") }
 
     /// Starts the launcher on a socket that listens already, so that there is nothing to wait for.
-    init(prefix: [String] = [], program: String = BuiltProgram.launcher) async throws {
+    init(
+        in cgroup: DelegatedCgroup? = nil, prefix: [String] = [],
+        program: String = BuiltProgram.launcher, arguments: [String] = ["--listen-fd", "3"]
+    ) async throws {
+        self.cgroup = cgroup
         scratch = ScratchDirectory.shared()
         let listener = try UnixSocket.listen(at: scratch.file("socket"), mode: 0o666)
         launcher = try Program(
-            prefix + [program, "--listen-fd", "3"], inherited: listener.number,
+            (cgroup?.prefix ?? []) + prefix + [program] + arguments, inherited: listener.number,
             output: scratch.file("launcher.log"))
         client = try await LauncherClient.connect(socket: scratch.file("socket"))
         reports = Reports(client)
