@@ -161,6 +161,7 @@ struct CgroupTests {
         #expect(unsafe mkdir("\(cgroup.folder)/run-empty", 0o755) == 0)
         bench.launcher.kill(SIGKILL)
         _ = bench.launcher.end()
+        try cgroup.free()
         let next = try await Bench(in: cgroup)
         #expect(try await next.client.held() == [])
         #expect(cgroup.runs == ["run-lives"])

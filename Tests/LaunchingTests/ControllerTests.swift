@@ -73,19 +73,9 @@ struct ControllerTests {
         let file = try held.openForReading()
         bench.launcher.kill(SIGKILL)
         _ = bench.launcher.end()
-        func enter(_ arguments: [String], _ folder: String) throws -> Int32 {
-            try Program(
-                ["sh", "-c", "echo 0 > \(folder)/cgroup.procs && exec \"$@\"", "sh"] + arguments,
-                output: "/dev/null"
-            ).end()
-        }
-        #expect(try enter(["true"], cgroup.folder) != 0)
-        // As systemd runs what is in ExecStopPost=.
-        let control = "\(cgroup.folder)/.control"
-        #expect(unsafe mkdir(control, 0o755) == 0)
-        #expect(try enter([BuiltProgram.launcher, "--free-cgroup"], control) == 0)
-        unsafe rmdir(control)
-        #expect(try enter(["true"], cgroup.folder) == 0)
+        #expect(try cgroup.run(["true"]) != 0)
+        try cgroup.free()
+        #expect(try cgroup.run(["true"]) == 0)
         let next = try await Bench(in: cgroup)
         #expect(try await next.output("exit 0") { $0.limits.memory = 64 << 20 } == "")
         let livesOn = isHeld(file)

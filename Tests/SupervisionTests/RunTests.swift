@@ -169,7 +169,8 @@ struct RunTests {
         await bench.supervisor.start([created])
         await bench.recorder.run(run.uid) { $0.isFinal }
         let expected = [
-            "NOTIFYD_ATTEMPT=1", "NOTIFYD_OCCURRENCE=\(run.occurrence?.description ?? "")",
+            "NOTIFYD_ATTEMPT=1", "NOTIFYD_LAUNCH=\(run.uid).1",
+            "NOTIFYD_OCCURRENCE=\(run.occurrence?.description ?? "")",
             "NOTIFYD_PARAMETERS={}", "NOTIFYD_PREVIOUS_SUCCESS=", "NOTIFYD_PROJECT=default",
             "NOTIFYD_RESULTS=\(bench.results.path(of: run))", "NOTIFYD_RUN=\(run.uid)",
             "NOTIFYD_SCHEDULE=job-1", "NOTIFYD_SOCKET=/run/notifyd/test",

@@ -57,6 +57,21 @@ final class DelegatedCgroup {
         ["sh", "-c", "echo 0 > \(folder)/cgroup.procs && exec \"$@\"", "sh"]
     }
 
+    /// Runs a program in it, or in a child of it; its exit code.
+    func run(_ arguments: [String], in child: String = "") throws -> Int32 {
+        let enter = "echo 0 > \(folder)/\(child)/cgroup.procs && exec \"$@\""
+        return try Program(["sh", "-c", enter, "sh"] + arguments, output: "/dev/null").end()
+    }
+
+    /// What systemd runs, and where, when the launcher has ended (ExecStopPost=).
+    func free() throws {
+        let control = "\(folder)/.control"
+        guard unsafe mkdir(control, 0o755) == 0 else { throw SystemError("make \(control)") }
+        let code = try run([BuiltProgram.launcher, "--free-cgroup"], in: ".control")
+        guard code == 0 else { throw Unexpected("--free-cgroup ends with \(code)") }
+        guard unsafe rmdir(control) == 0 else { throw SystemError("remove \(control)") }
+    }
+
     /// The cgroups of runs, by their names.
     var runs: [String] { Self.children(of: folder).filter { $0.hasPrefix("run-") } }
 
