@@ -6,7 +6,6 @@ import TestKit
 struct TypingShell {
     enum Kind: String, CaseIterable {
         case bash, zsh, fish
-
     }
 
     let kind: Kind
