@@ -100,7 +100,6 @@ struct TypingShell {
         try terminal.type("source ~/setup; printf '%s%s\\n' set up\n")
         try terminal.expect("setup\r\n")
         try terminal.expect("ready> ")
-        try terminal.expect("ready> ")
         return try lines.map { line in
             try terminal.type("\(line)\(kind == .bash ? "\u{1B}*" : "\u{18}a")\n")
             try terminal.expect("typed:")
