@@ -1,6 +1,7 @@
 import CSchema
 import Channels
 import Control
+import Domain
 import TestKit
 import Testing
 

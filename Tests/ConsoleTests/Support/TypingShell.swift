@@ -6,7 +6,6 @@ import TestKit
 struct TypingShell {
     enum Kind: String, CaseIterable {
         case bash, zsh, fish
-
     }
 
     let kind: Kind
@@ -100,7 +99,6 @@ struct TypingShell {
         // A prompt of its own may come before; what is typed early waits for it.
         try terminal.type("source ~/setup; printf '%s%s\\n' set up\n")
         try terminal.expect("setup\r\n")
-        try terminal.expect("ready> ")
         try terminal.expect("ready> ")
         return try lines.map { line in
             try terminal.type("\(line)\(kind == .bash ? "\u{1B}*" : "\u{18}a")\n")
