@@ -23,7 +23,11 @@ enum Manual {
 
     static func page(_ name: String) -> String { pages?[name] ?? "" }
 
-    static func path(_ name: String) -> String { folder.file("man/\(name)") }
+    static func path(_ name: String) -> String {
+        // Whoever asks for a file first has it made.
+        _ = pages
+        return folder.file("man/\(name)")
+    }
 
     static func completion(_ path: String) throws -> String {
         try folder.text("completions/\(path)")
