@@ -183,7 +183,7 @@ struct SecretTests {
                     "params": ["url": "http://127.0.0.1:9/c4nary-path"],
                 ]
             ),
-            ("RemoveNotifier", ["notifier": "other"]), ("Watch", [:]),
+            ("RemoveNotifier", ["notifier": "other"]), ("Reload", [:]), ("Watch", [:]),
         ]
         let delivery: JSONObject = [
             "delivery": try await service.rows("ListDeliveries", "deliveries").first?["id"] ?? ""

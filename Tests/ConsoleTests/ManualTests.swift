@@ -8,8 +8,8 @@ import Testing
 @Suite(.timeLimit(.minutes(Patience.minutes))) struct ManualTests {
     private static let names = [
         "io.notifyd.7", "notifyctl.1", "notifyd-channels.7", "notifyd-events.7",
-        "notifyd-launcher.8", "notifyd-schedule.5", "notifyd-templates.7", "notifyd.8",
-        "notifyd.yaml.5",
+        "notifyd-launcher.8", "notifyd-migration.7", "notifyd-schedule.5",
+        "notifyd-templates.7", "notifyd.8", "notifyd.yaml.5",
     ]
 
     @Test func `the manual has a page for each program, file, language and interface`() throws {

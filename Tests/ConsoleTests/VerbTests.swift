@@ -23,7 +23,7 @@ import Testing
         ["add-notifier", "on-call", "kind=webhook,url=https://example.org/hook"],
         ["list-notifiers"], ["show-notifier", "on-call"], ["remove-notifier", "on-call"],
         ["disable-notifier", "on-call", "--reason=on holiday"], ["enable-notifier", "on-call"],
-        ["render", Sample.uid],
+        ["render", Sample.uid], ["reload"],
     ]
     private static let deliveryID = Sample.delivery["id"]?.string ?? ""
     private static let file = "name: nightly\nwhen: 0 2 * * *\ncommand: [\"true\"]\n"

@@ -52,6 +52,7 @@ final class FakeService: Service {
         switch method {
         case "ApplySchedules":
             [["results": [["project": "default", "name": "nightly", "change": "created"]]]]
+        case "Reload": [["after_restart": ["socket"]]]
         case "ListSchedules": [["schedules": [Sample.state]]]
         case "ShowSchedule": [["state": Sample.state]]
         case "NextOccurrences": [["occurrences": ["2025-03-09T07:00:00Z", "2025-03-10T06:00:00Z"]]]
