@@ -15,4 +15,6 @@ int linux_adopt_orphans(void) {
     return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : -errno;
 }
 
+bool linux_may_gain_privileges(void) { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1; }
+
 const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }

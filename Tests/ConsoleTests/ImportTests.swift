@@ -32,6 +32,7 @@ import Testing
                     PATH: /usr/bin:/bin
                   overlap: allow
                   catch_up: none
+                  leftovers: keep
 
                 # standard input:4: @hourly mail -s "it's time" ann%Hello,%Ann
                 - name: mail
@@ -48,6 +49,7 @@ import Testing
                     PATH: /usr/bin:/bin
                   overlap: allow
                   catch_up: none
+                  leftovers: keep
 
                 """#)
         let check = try await Notifyctl.run(["check", "-"], input: result.output)

@@ -45,6 +45,26 @@ struct MailTransportTests {
         #expect(read["text"]?.string?.contains("Run failed: the nightly backup") == true)
     }
 
+    @Test func `a service that may gain no privileges speaks to the local mail system as a server`()
+        async throws
+    {
+        let server = try LoopbackMailServer()
+        let local = MailServer(
+            host: "127.0.0.1", port: server.port, security: .opportunistic, verifyTLS: false)
+        let request = try ChannelSample.mailRequest(
+            ["to": ["root", "ops@example.org"], "from": "notifyd@example.org"])
+        let transport = MailTransport(
+            mayGainPrivileges: false, localServer: local,
+            origin: { MailOrigin.at("host.example.org") }, find: { _ in nil })
+        guard case .smtp(let reply) = await transport.send(request) else {
+            Issue.record("no server answered")
+            return
+        }
+        #expect(reply.isAccepted && reply.refusals.isEmpty)
+        #expect(
+            try server.mails().first?["to"] == ["root@host.example.org", "ops@example.org"])
+    }
+
     @Test(arguments: [LoopbackMailServer.Encryption.starttls, .implicit])
     func `TLS and a login are used where they are asked for`(
         encryption: LoopbackMailServer.Encryption
@@ -202,5 +222,13 @@ struct MailTransportTests {
             for try await verdict in group { #expect(verdict == .delivered) }
         }
         #expect(try server.mails().count == 30)
+    }
+}
+
+extension MailOrigin {
+    fileprivate static func at(_ host: String) -> MailOrigin? {
+        (try? MailAddress("notifyd@\(host)")).map {
+            MailOrigin(sender: NamedAddress(name: "notifyd", $0), host: host)
+        }
     }
 }

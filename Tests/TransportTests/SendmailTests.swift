@@ -23,6 +23,26 @@ struct SendmailTests {
         return try ChannelTable.channel(kind: "mail", parameters: parameters).verdict(on: reply)
     }
 
+    @Test func `without privileges to gain and without a server the program is asked all the same`()
+        async throws
+    {
+        let scratch = try Self.script("cat > mail")
+        let refusing = try RefusingPort()
+        let path = scratch.path
+        let local = MailServer(host: "127.0.0.1", port: refusing.port, security: .none)
+        let transport = MailTransport(
+            mayGainPrivileges: false, localServer: local, find: { "\(path)/\($0)" })
+        let reply = await transport.send(
+            try ChannelSample.mailRequest(["to": "root", "from": "me@example.org"]))
+        withExtendedLifetime(refusing) {}
+        guard case .program(let answer) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(answer.ending == .exited(0))
+        #expect(try scratch.text("mail").contains("To: root"))
+    }
+
     @Test func `the program is given the mail, and its arguments name no recipient`() async throws {
         let scratch = try Self.script(#"printf '%s\n' "$@" > arguments; cat > mail"#)
         let parameters: JSONObject = [

@@ -46,6 +46,14 @@ package struct MailAddress: Hashable, Sendable {
         }
     }
 
+    /// The address with a domain, where it has none of its own.
+    package func qualified(_ domain: String) -> MailAddress {
+        guard self.domain == nil,
+            let whole = try? MailAddress(localPart: localPart, domain: domain)
+        else { return self }
+        return whole
+    }
+
     /// Words of letters, digits and a few signs, with single dots between them.
     private static func isDotString(_ text: String) -> Bool {
         let words = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -42,6 +42,11 @@ package struct MailServer: Sendable, Equatable {
         self.caFile = caFile
     }
 
+    /// The one that this machine's mail system has for its own programs.
+    package static let local = MailServer(
+        host: "localhost", port: MailServerAddress.plainPort, security: .opportunistic,
+        verifyTLS: false)
+
     package var hostAndPort: String { "\(host):\(port)" }
 
     /// Its URL, for people and for libcurl.

@@ -27,7 +27,10 @@ struct CrontabSchedule {
 
     private var policies: Policies {
         var policies = Policies()
-        if settings.policies == .cron { policies.overlap = .allow }
+        if settings.policies == .cron {
+            policies.overlap = .allow
+            policies.leftovers = .keep
+        }
         // The start of the machine is never late.
         guard !isBoot else { return policies }
         if settings.policies == .cron { policies.catchUp = .none }

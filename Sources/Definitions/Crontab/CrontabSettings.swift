@@ -13,9 +13,10 @@ package struct CrontabSettings: Sendable {
 
     /// What happens to occurrences that cannot simply run at their time.
     package enum PolicyChoice: String, Sendable, CaseIterable {
-        /// As under cron: runs may overlap, and what is missed stays so.
+        /// As under cron: runs may overlap, what is missed stays so, and what commands leave in the
+        /// background goes on.
         case cron
-        /// The standard of schedules: no overlap, and the latest that was missed runs.
+        /// The standard of schedules: no overlap, the latest that was missed runs, and nothing is left.
         case notifyd
     }
 

@@ -5,15 +5,22 @@ internal import Platform
 package final class MailTransport: Sendable {
     private let smtp: SMTPTransport
     private let programs: ProgramTransport
+    private let mayGainPrivileges: Bool
+    private let localServer: MailServer
     private let origin: @Sendable () -> MailOrigin?
 
+    /// The local mail system is a program. Those of postfix and exim need rights of their own, which a
+    /// service that may gain none cannot give them: then it is a server first.
     package init(
-        limits: Limits = Limits(),
+        limits: Limits = Limits(), mayGainPrivileges: Bool = Privileges.mayBeGained,
+        localServer: MailServer = .local,
         origin: @escaping @Sendable () -> MailOrigin? = MailOrigin.ofThisMachine,
         find: @escaping @Sendable (_ program: String) -> String? = ProgramSearch.path(of:)
     ) {
         smtp = SMTPTransport(limits: limits)
         programs = ProgramTransport(limits: limits, find: find)
+        self.mayGainPrivileges = mayGainPrivileges
+        self.localServer = localServer
         self.origin = origin
     }
 
@@ -27,15 +34,28 @@ package final class MailTransport: Sendable {
         }
         let host = origin?.host ?? "localhost"
         switch request.route {
-        case .local: return await hand(request, from: sender, host)
         case .server(let server):
-            let mail = SMTPMail(
-                server: server, sender: sender.address, recipients: request.recipients,
-                bytes: request.content.bytes(from: sender, host: host), timeout: request.timeout)
-            switch await smtp.send(mail) {
-            case .success(let reply): return .smtp(reply)
-            case .failure(let failure): return .failed(failure)
-            }
+            return await post(request, to: request.recipients, from: sender, host, server)
+        case .local where mayGainPrivileges: return await hand(request, from: sender, host)
+        case .local:
+            let recipients = request.recipients.map { $0.qualified(host) }
+            let reply = await post(request, to: recipients, from: sender, host, localServer)
+            guard case .failed(let failure) = reply, failure.kind == .connect else { return reply }
+            // Nobody listens; a program that only passes mails on needs no rights of its own.
+            return await hand(request, from: sender, host)
+        }
+    }
+
+    private func post(
+        _ request: MailRequest, to recipients: [MailAddress], from sender: NamedAddress,
+        _ host: String, _ server: MailServer
+    ) async -> ChannelReply {
+        let mail = SMTPMail(
+            server: server, sender: sender.address, recipients: recipients,
+            bytes: request.content.bytes(from: sender, host: host), timeout: request.timeout)
+        switch await smtp.send(mail) {
+        case .success(let reply): return .smtp(reply)
+        case .failure(let failure): return .failed(failure)
         }
     }
 

@@ -19,7 +19,8 @@ extension Verb {
         "mail-to", value: "ADDRESS", "who gets mail where there is no MAILTO")
     private static let policies = Option(
         "policies", value: "WHOSE",
-        "cron (the standard): runs overlap, missed ones stay missed; or notifyd")
+        "cron (the standard): runs overlap, missed ones stay missed, and what commands "
+            + "leave in the background goes on; or notifyd")
     private static let applies = Option("apply", "create or replace the schedules: all, or none")
 
     static let importCrontab = Verb(

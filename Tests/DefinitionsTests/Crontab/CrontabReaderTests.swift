@@ -33,14 +33,14 @@ struct CrontabReaderTests {
             ])
         #expect(backup.user == nil)
         #expect(backup.labels == ["crontab": "c"])
-        #expect(backup.policies == Policies(overlap: .allow, catchUp: .none))
+        #expect(backup.policies == Policies(overlap: .allow, catchUp: .none, leftovers: .keep))
         let mail = try #require(backup.notifications.first)
         #expect(mail.kind == "mail")
         #expect(mail.when == [.error])
         #expect(mail.configuration?.parameters == ["to": ["ops@example.org", "root"]])
         let boot = found.schedules[1].definition
         #expect(boot.when == "@reboot")
-        #expect(boot.policies == Policies(overlap: .allow))
+        #expect(boot.policies == Policies(overlap: .allow, leftovers: .keep))
         #expect(boot.description == "")
     }
 
