@@ -16,7 +16,7 @@ package enum ConsoleLimits {
     package static let timeColumns = 21
     /// Columns of a terminal that does not tell its width.
     package static let columns = 80
-    /// How long a shell waits for names that the service knows.
+    /// How long a shell waits for names that the service knows, where nobody says otherwise.
     static let completionPatience: Duration = .milliseconds(700)
     /// Rows of one kind that a shell offers.
     static let completionRows = 200

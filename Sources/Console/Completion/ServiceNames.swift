@@ -15,13 +15,19 @@ struct ServiceNames: Sendable {
         return await withTaskGroup(of: [Offer.Candidate]?.self) { group in
             group.addTask { try? await names(asked, for: line) }
             group.addTask {
-                try? await Task.sleep(for: ConsoleLimits.completionPatience)
+                try? await Task.sleep(for: patience)
                 return nil
             }
             let first = await group.next() ?? nil
             group.cancelAll()
             return first ?? []
         }
+    }
+
+    /// How long whoever types is kept waiting.
+    private static var patience: Duration {
+        EnvironmentVariable.text("NOTIFYD_COMPLETION_PATIENCE").flatMap { Duration(text: $0) }
+            ?? ConsoleLimits.completionPatience
     }
 
     private static func isKnownToService(_ completion: Completion) -> Bool {

@@ -18,7 +18,7 @@ struct TypingShell {
         environment = [
             "PATH=\(folder.path)/bin:/usr/local/bin:/usr/bin:/bin", "HOME=\(folder.path)",
             "TERM=xterm", "LANG=C.UTF-8", "INPUTRC=/dev/null", "NOTIFYD_SOCKET=\(socket)",
-            "PS1=ready> ",
+            "PS1=ready> ", "NOTIFYD_COMPLETION_PATIENCE=10m",
         ]
         unsafe mkdir(folder.file("bin"), 0o700)
         unsafe mkdir(folder.file("here"), 0o700)
