@@ -129,7 +129,7 @@ let package = Package(
         tests(
             "Delivery",
             [
-                "Delivery", "Persistence", "Transport", "Platform", "Channels", "Domain",
+                "Delivery", "Persistence", "Transport", "Systemd", "Platform", "Channels", "Domain",
                 "Formats", "TestKit",
             ]),
         tests(

@@ -19,8 +19,8 @@ package struct ChannelRequest: Sendable {
         ChannelRequest(action: .mail(request), remarks: remarks)
     }
 
-    package static func log(_ lines: [LogLine]) -> ChannelRequest {
-        ChannelRequest(action: .log(lines), remarks: [])
+    package static func log(_ lines: [LogLine], remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .log(lines), remarks: remarks)
     }
 
     /// The request, which takes no longer than so.

@@ -6,12 +6,23 @@ package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
+        DiscordChannel.self,
+        LoggerChannel.self,
         MailChannel.self,
+        MatrixChannel.self,
+        NtfyChannel.self,
+        PagerDutyChannel.self,
         SlackChannel.self,
+        TelegramChannel.self,
         WebhookChannel.self,
     ]
 
     package static let declarations: [ChannelDeclaration] = channels.map { $0.declaration }
+
+    /// What a kind says of itself; nil where there is none.
+    package static func declaration(of kind: String) -> ChannelDeclaration? {
+        byKind[kind]?.declaration
+    }
 
     /// The channel of a kind, ready for messages.
     package static func channel(

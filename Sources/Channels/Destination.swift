@@ -14,4 +14,7 @@ package struct Destination: Hashable, Sendable {
     package init(_ url: HTTPAddress) {
         self.init(key: url.origin, text: url.hostAndPort)
     }
+
+    /// The program's own log.
+    static let log = Destination(key: "console", text: "the log of notifyd")
 }

@@ -4,9 +4,11 @@ package import Domain
 package struct LogLine: Sendable, Equatable {
     package let severity: Severity
     package let text: String
+    package let subject: LogSubject
 
-    package init(_ severity: Severity, _ text: String) {
-        self.severity = severity
-        self.text = text
+    init(_ text: String, of message: Message, by kind: String) {
+        severity = message.severity
+        self.text = text.cleaned(oneLine: true).cut(to: Limits.logLine)
+        subject = LogSubject(message, kind: kind)
     }
 }

@@ -34,6 +34,22 @@ struct Parameters {
     func boolean(_ name: String) -> Bool? { values[name]?.bool }
     func object(_ name: String) -> JSONObject? { values[name]?.object }
 
+    func integer(_ name: String) -> Int64? { values[name]?.integer }
+
+    /// What a text is where it is left out, as the declaration has it.
+    func standard(_ name: String) -> String? {
+        declaration.parameters.first { $0.name == name }?.standard?.string
+    }
+
+    /// One text or a list of them.
+    func texts(_ name: String) -> [String] {
+        switch values[name] {
+        case .string(let text)?: text.isEmpty ? [] : [text]
+        case .array(let elements)?: elements.compactMap(\.string)
+        default: []
+        }
+    }
+
     func any(_ name: String) -> JSONValue? {
         values[name].flatMap { $0 == .null ? nil : $0 }
     }

@@ -55,6 +55,12 @@ package struct Assembly: Sendable {
         until stop: @escaping @Sendable () async throws -> Void
     ) async throws {
         try settings.makeStateDirectory()
+        for kind in settings.environment.kinds ?? []
+        where ChannelTable.declaration(of: kind) == nil {
+            log.warning(
+                "\(ChannelEnvironment.kindsVariable) in the environment has \(kind), and there is no "
+                    + "such kind of channel: notifyctl list-channels shows those there are")
+        }
         var options = StoreOptions()
         options.discardsSecrets = settings.discardsSecrets
         let store = try Store.open(
@@ -149,7 +155,8 @@ package struct Assembly: Sendable {
             outbox: store,
             performer: ChannelPerformer(
                 transport: try HTTPTransport(version: Version.text), log: log),
-            secrets: secrets, wallClock: clock, retry: settings.retryPolicy, log: log
+            secrets: secrets, environment: settings.environment, wallClock: clock,
+            retry: settings.retryPolicy, log: log
         ) { ended in
             for delivery in ended { announce(.delivery(delivery)) }
         }

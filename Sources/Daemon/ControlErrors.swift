@@ -18,7 +18,10 @@ extension CallError {
         CallError(name: "io.notifyd.\(error.rawValue)", parameters: parameters)
     }
 
-    static func notFound(_ kind: String, _ name: String) -> CallError {
+    /// - Parameter message: what is said instead of the usual words.
+    static func notFound(
+        _ kind: String, _ name: String, saying message: String? = nil
+    ) -> CallError {
         var shown = name.unicodeScalars.prefix(DaemonLimits.repeatedName)
             .map { $0.escaped(asASCII: false) }.joined()
         if shown.isEmpty { shown = "\"\"" }
@@ -26,7 +29,8 @@ extension CallError {
             .notFound,
             [
                 "kind": .string(kind), "name": .string(shown),
-                "message": .string("\(StoreError.notFound(kind: kind, name: shown))"),
+                "message": .string(
+                    message ?? "\(StoreError.notFound(kind: kind, name: shown))"),
             ])
     }
 

@@ -19,8 +19,9 @@ package struct ControlMethod: Sendable {
     /// Every method of the interface.
     package static let all: [ControlMethod] = [
         abortRun, addNotifier, applySchedules, backfillSchedule, cancelDelivery, deleteSchedule,
-        disableNotifier, enableNotifier, getStatus, listDeliveries, listNotifications,
-        listNotifiers, listRuns, listSchedules, nextOccurrences, pauseSchedule, readLog,
+        describeChannel, disableNotifier, enableNotifier, getStatus, listChannels,
+        listDeliveries, listNotifications, listNotifiers, listRuns, listSchedules, nextOccurrences,
+        pauseSchedule, readLog,
         reload, removeNotifier, renderNotifications, resendNotifications, resumeSchedule,
         retryDelivery,
         setProjectNotifications, setResults, setRunNotifications, setScheduleNotifications,

@@ -8,11 +8,11 @@ import Scheduling
 
 extension ScheduleReader {
     /// Reads schedules as the caller may write them.
-    init(for caller: Caller) {
+    init(for caller: Caller, in environment: ChannelEnvironment) {
         self.init(
             channels: ChannelTable.declarations,
             checkParameters: ChannelTable.faults(kind:parameters:),
-            allowsReferences: caller.isAdministrator,
+            allowsReferences: caller.isAdministrator, environment: environment,
             checkTimezone: SystemZones.fault(of:))
     }
 }
@@ -23,7 +23,7 @@ extension Parts {
         NotificationReader(
             channels: ChannelTable.declarations,
             checkParameters: ChannelTable.faults(kind:parameters:),
-            allowsReferences: caller.isAdministrator)
+            allowsReferences: caller.isAdministrator, environment: settings.environment)
     }
 
     /// A schedule as the interface's `ScheduleState`, its secrets masked.

@@ -23,6 +23,8 @@ package struct Settings: Sendable {
     package var handedSockets: [HandedSocket] = []
     /// Whether secrets are deleted at the start, because their key is lost.
     package var discardsSecrets = false
+    /// What the environment says of channels.
+    package var environment = ChannelEnvironment.empty
     /// The limit of open files that commands start with; nil is the launcher's own.
     package var commandOpenFiles: UInt64?
 

@@ -20,7 +20,11 @@ extension NotificationReader {
         _ kind: String, named given: String, path: String, at position: TextPosition?,
         reading: inout Reading
     ) -> ChannelDeclaration? {
-        if let channel = channels.first(where: { $0.kind == kind }) { return channel }
+        if let channel = channels.first(where: { $0.kind == kind }) {
+            guard let refusal = environment.refusal(of: kind) else { return channel }
+            reading.fault(path: path, at: position, refusal)
+            return nil
+        }
         let known = channels.map(\.kind)
         reading.fault(
             path: path, at: position,

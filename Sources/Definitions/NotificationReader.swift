@@ -11,21 +11,25 @@ package struct NotificationReader: Sendable {
     let channels: [ChannelDeclaration]
     let checkParameters: ParameterCheck
     let allowsReferences: Bool
+    let environment: ChannelEnvironment
 
-    /// Takes the channels that notifications may name, and whether secrets may be references, which lead to
-    /// what the service alone can read.
+    /// Takes the channels that notifications may name, whether secrets may be references, which lead to what
+    /// the service alone can read, and the environment that what is read will be sent in.
     package init(
         channels: [ChannelDeclaration],
-        checkParameters: @escaping ParameterCheck = { _, _ in [] }, allowsReferences: Bool = true
+        checkParameters: @escaping ParameterCheck = { _, _ in [] }, allowsReferences: Bool = true,
+        environment: ChannelEnvironment = .empty
     ) {
         self.channels = channels
         self.checkParameters = checkParameters
         self.allowsReferences = allowsReferences
+        self.environment = environment
     }
 
     func parameterReader(_ channel: ChannelDeclaration) -> ParameterReader {
         ParameterReader(
-            channel: channel, check: checkParameters, allowsReferences: allowsReferences)
+            channel: channel, check: checkParameters, allowsReferences: allowsReferences,
+            environment: environment)
     }
 
     /// Reads the documents of one file, of which there is one: a list of notifications, or an object

@@ -6,6 +6,7 @@ struct ParameterReader {
     let channel: ChannelDeclaration
     let check: NotificationReader.ParameterCheck
     let allowsReferences: Bool
+    let environment: ChannelEnvironment
 
     /// A parameter as it was written.
     private struct Given {
@@ -32,11 +33,18 @@ struct ParameterReader {
                 path: parameter.place.path, at: parameter.place.keyPosition,
                 "\"\(parameter.name)\" is in \"params\" too: leave it out of one of them")
         }
-        reportMissing(open + hidden, place, of: notification, reading: &reading)
+        let names = (open + hidden).map(\.name)
+        let supplied = environment.supplies(to: channel, beside: names).map(\.parameter.name)
+        reportMissing(names + supplied, place, of: notification, reading: &reading)
         let configuration = configuration(of: open + hidden)
         var references: Set<String> = []
         for parameter in open + hidden where parameter.isSecret {
             checkReferences(parameter.place, parameter.name, &references, reading: &reading)
+        }
+        for parameter in open + hidden where isForbidden(parameter.name) {
+            reading.fault(
+                parameter.place,
+                "leads to what notifyd alone can read, which only administrators may use")
         }
         let bytes = JSONValue.object(configuration.allParameters).bytes.count
         if bytes > Limits.parameterBytes, let place = place ?? secretPlace {
@@ -45,8 +53,11 @@ struct ParameterReader {
         }
         guard reading.faultCount == before else { return configuration }
         // The channel cannot judge what is not here.
-        let literal = configuration.resolved { $0.description }.allParameters
-        for fault in check(channel.kind, literal) where !references.contains(fault.path) {
+        let literal = configuration.resolved { $0.description }
+        let faults = check(
+            channel.kind, environment.completing(literal, of: channel).allParameters)
+        for fault in environment.explained(faults, of: channel, beside: names)
+        where !references.contains(fault.path) {
             let isHidden = hidden.contains {
                 fault.path == $0.name || fault.path.hasPrefix("\($0.name).")
             }
@@ -88,6 +99,11 @@ struct ParameterReader {
         }
     }
 
+    /// Whether a parameter is not for this author.
+    private func isForbidden(_ name: String) -> Bool {
+        !allowsReferences && declaration(name)?.needsAdministrator == true
+    }
+
     private func declaration(_ name: String) -> ParameterDeclaration? {
         channel.parameters.first { $0.name == name }
     }
@@ -107,11 +123,11 @@ struct ParameterReader {
     }
 
     private func reportMissing(
-        _ given: [Given], _ place: Place?, of notification: Place, reading: inout Reading
+        _ present: [String], _ place: Place?, of notification: Place, reading: inout Reading
     ) {
         let path = notification.path(of: NotificationField.parameters.rawValue)
         for missing in channel.parameters
-        where missing.isRequired && !given.contains(where: { $0.name == missing.name }) {
+        where missing.isRequired && !present.contains(missing.name) {
             reading.fault(
                 path: "\(path).\(missing.name)",
                 at: place?.node.position ?? notification.node.position,

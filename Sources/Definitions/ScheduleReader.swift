@@ -7,16 +7,16 @@ package struct ScheduleReader: Sendable {
     let checkTimezone: @Sendable (_ name: String) -> String?
 
     /// Takes the channels that notifications may name, what they check themselves, whether secrets may be
-    /// references, and a judge of time zones, which answers with what is wrong, or nil.
+    /// references, the environment that they will be sent in, and a judge of time zones, which answers with what is wrong, or nil.
     package init(
         channels: [ChannelDeclaration],
         checkParameters: @escaping NotificationReader.ParameterCheck = { _, _ in [] },
-        allowsReferences: Bool = true,
+        allowsReferences: Bool = true, environment: ChannelEnvironment = .empty,
         checkTimezone: @escaping @Sendable (_ name: String) -> String?
     ) {
         notifications = NotificationReader(
             channels: channels, checkParameters: checkParameters,
-            allowsReferences: allowsReferences)
+            allowsReferences: allowsReferences, environment: environment)
         self.checkTimezone = checkTimezone
     }
 

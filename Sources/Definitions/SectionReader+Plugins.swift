@@ -62,8 +62,11 @@ extension SectionReader {
         let added = addressees.filter { name, _ in
             channel.declares(name) && !has(open, name) && !has(secret, name)
         }
-        let names = Set(added.map(\.name))
-        let missing = channel.parameters.first { $0.isRequired && !names.contains($0.name) }
+        let names = added.map(\.name)
+        let present =
+            names
+            + reader.environment.supplies(to: channel, beside: names).map(\.parameter.name)
+        let missing = channel.parameters.first { $0.isRequired && !present.contains($0.name) }
         if plugin.isInList, let missing {
             reading.fault(
                 plugin.place,

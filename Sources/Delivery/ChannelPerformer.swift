@@ -32,11 +32,13 @@ package struct ChannelPerformer: Performer {
     }
 
     private func write(_ line: LogLine) {
-        switch line.severity {
-        case .debug: log.debug(line.text)
-        case .info: log.info(line.text)
-        case .warning: log.warning(line.text)
-        case .error: log.error(line.text)
-        }
+        let level: Log.Level =
+            switch line.severity {
+            case .debug: .debug
+            case .info: .info
+            case .warning: .warning
+            case .error: .error
+            }
+        log.record(Log.Entry(level, line.text, kind: .message, fields: line.subject.logFields))
     }
 }

@@ -9,6 +9,7 @@ struct ChannelReader: Sendable {
     let make: RedactedChannel.Maker
     let secrets: KnownSecrets
     let resolver: SecretResolver
+    let environment: ChannelEnvironment
 
     /// Reads notifications of owners, with the notifiers that are stored under the names they use.
     @concurrent
@@ -59,6 +60,9 @@ struct ChannelReader: Sendable {
     private func state(
         _ configuration: ChannelConfiguration, of notification: Notification
     ) -> ChannelReading.State {
+        if let refusal = environment.refusal(of: configuration.kind) {
+            return .suppressed(reason: refusal)
+        }
         let resolved: ChannelConfiguration
         do throws(UnresolvedSecret) {
             resolved = try configuration.resolved(resolver.secret)
@@ -67,7 +71,7 @@ struct ChannelReader: Sendable {
                 reason: "the notification \(notification.name) cannot be sent yet: \(error)")
         }
         do throws(ParameterErrors) {
-            let channel = try RedactedChannel(resolved, make: make)
+            let channel = try RedactedChannel(resolved, in: environment, make: make)
             secrets.note(channel.secretWords)
             return .ready(channel)
         } catch {

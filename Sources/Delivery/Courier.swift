@@ -84,13 +84,15 @@ package actor Courier {
         outbox: any Outbox, performer: any Performer,
         channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
         secrets: KnownSecrets = KnownSecrets(), resolver: SecretResolver = SecretResolver(),
+        environment: ChannelEnvironment = .empty,
         wallClock: any WallClock = SystemClock(), clock: any MonotonicClock = SteadyClock(),
         retry: RetryPolicy = .standard, limits: CourierLimits = CourierLimits(), log: Log,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         observe: @escaping @Sendable ([EndedDelivery]) -> Void = { _ in }
     ) {
         self.outbox = outbox
-        reader = ChannelReader(make: channels, secrets: secrets, resolver: resolver)
+        reader = ChannelReader(
+            make: channels, secrets: secrets, resolver: resolver, environment: environment)
         self.performer = performer
         self.wallClock = wallClock
         self.clock = clock

@@ -1,5 +1,3 @@
-package import Formats
-
 /// What a kind of channel says of itself: validation, help and the JSON Schema come from it.
 package struct ChannelDeclaration: Sendable {
     package let kind: String
@@ -11,38 +9,5 @@ package struct ChannelDeclaration: Sendable {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
-    }
-}
-
-/// One parameter of a channel.
-package struct ParameterDeclaration: Sendable {
-    package enum Form: String, Sendable {
-        case text, boolean, integer, object, any
-        /// A text or a list of texts.
-        case texts
-    }
-
-    package let name: String
-    package let form: Form
-    package let isRequired: Bool
-    /// Never shown to anybody.
-    package let isSecret: Bool
-    /// Whether the texts in it are templates.
-    package let holdsTemplates: Bool
-    package let standard: JSONValue?
-    /// One sentence.
-    package let meaning: String
-
-    package init(
-        _ name: String, _ form: Form, isRequired: Bool = false, isSecret: Bool = false,
-        holdsTemplates: Bool = false, standard: JSONValue? = nil, meaning: String
-    ) {
-        self.name = name
-        self.form = form
-        self.isRequired = isRequired
-        self.isSecret = isSecret
-        self.holdsTemplates = holdsTemplates
-        self.standard = standard
-        self.meaning = meaning
     }
 }

@@ -7,15 +7,15 @@ import Transport
 package final class DirectPerformer: Sendable {
     private let transport = Locked<HTTPTransport?>(nil)
     private let mail = MailTransport()
-    private let show: @Sendable (Message) -> Void
+    private let show: @Sendable (Message, [LogLine]) -> Void
 
-    /// Takes what shows a message of the channel `console`.
-    package init(show: @escaping @Sendable (Message) -> Void) { self.show = show }
+    /// Takes what shows a message for the log, and the entries that it would have there.
+    package init(show: @escaping @Sendable (Message, [LogLine]) -> Void) { self.show = show }
 
     package func perform(_ request: ChannelRequest, for message: Message) async -> ChannelReply {
         switch request.action {
-        case .log:
-            show(message)
+        case .log(let lines):
+            show(message, lines)
             return .logged
         case .mail(let request): return await mail.send(request)
         case .http(let request):

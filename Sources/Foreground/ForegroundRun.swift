@@ -29,13 +29,15 @@ package actor ForegroundRun {
     ///   - announce: tells somebody who interrupts us that notifications are still being sent.
     package init(
         _ definition: ScheduleDefinition, sending: Duration, performer: DirectPerformer,
+        environment: ChannelEnvironment = .empty,
         clock: any WallClock = SystemClock(), announce: @escaping @Sendable () -> Void
     ) {
         self.definition = definition
         self.clock = clock
         self.announce = announce
         messenger = Messenger(
-            perform: performer.perform(_:for:), wallClock: clock, time: ContinuousClock(),
+            perform: performer.perform(_:for:), environment: environment, wallClock: clock,
+            time: ContinuousClock(),
             retry: RetryPolicy(
                 first: ForegroundLimits.pause.lowerBound,
                 longest: ForegroundLimits.pause.upperBound, giveUpAfter: sending))

@@ -16,12 +16,14 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
     private let time: Time
     private let retry: RetryPolicy?
     private let resolver = SecretResolver(for: "notifyctl")
+    private let environment: ChannelEnvironment
 
     /// Without a policy there is one attempt.
     package init(
-        perform: @escaping Performer, wallClock: any WallClock = SystemClock(), time: Time,
-        retry: RetryPolicy?
+        perform: @escaping Performer, environment: ChannelEnvironment = .empty,
+        wallClock: any WallClock = SystemClock(), time: Time, retry: RetryPolicy?
     ) {
+        self.environment = environment
         self.perform = perform
         self.wallClock = wallClock
         self.time = time
@@ -38,11 +40,14 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
             return report.ended(
                 .failed, "it names a notifier, which only notifyd knows: name a kind instead")
         }
+        if let refusal = environment.refusal(of: configuration.kind) {
+            return report.ended(.suppressed, refusal)
+        }
         let channel: RedactedChannel
         let redactor: Redactor
         do {
             let resolved = try configuration.resolved(resolver.secret)
-            channel = try RedactedChannel(resolved)
+            channel = try RedactedChannel(resolved, in: environment)
             redactor = Redactor(hiding: channel.secretWords.all)
         } catch {
             return report.ended(.failed, "\(error)")

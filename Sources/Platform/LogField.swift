@@ -7,6 +7,7 @@ package enum LogField: String, CaseIterable, Sendable {
     case trigger = "NOTIFYD_TRIGGER"
     case attempt = "NOTIFYD_ATTEMPT"
     case state = "NOTIFYD_STATE"
+    case occasion = "NOTIFYD_OCCASION"
     case reason = "NOTIFYD_REASON"
     case exitCode = "NOTIFYD_EXIT_CODE"
     case delivery = "NOTIFYD_DELIVERY"

@@ -24,6 +24,8 @@ package enum LogKind: String, CaseIterable, Sendable {
     case deliverySent = "14a81ca3bc9c44cdbaf8654f3543e0da"
     /// A notification could not be sent, and is given up.
     case deliveryFailed = "dd79e0f69d0349f7b3dce96f059bca92"
+    /// What a notification told through the log.
+    case message = "7d2e9a4c0b6f4e57a1c83f90d5b2e618"
     /// A destination does not answer; its deliveries wait.
     case destinationDown = "68a725b1af95454fb4eeaaba3a1a55fd"
     /// A destination answers again.

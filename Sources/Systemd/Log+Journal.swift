@@ -23,14 +23,19 @@ extension Log {
     package static func journal(identifier: String) -> Log {
         let fallback = Log.standardError
         return Log(entries: { entry in
-            var lines = [
-                "MESSAGE=\(entry.text)", "PRIORITY=\(entry.level.rawValue)",
-                "SYSLOG_IDENTIFIER=\(identifier)",
-            ]
-            if let kind = entry.kind { lines.append("MESSAGE_ID=\(kind.rawValue)") }
-            for (field, value) in entry.fields { lines.append("\(field.rawValue)=\(value)") }
-            if !send(lines) { fallback.record(entry) }
+            if !send(journalLines(of: entry, identifier: identifier)) { fallback.record(entry) }
         })
+    }
+
+    /// An entry as the journal takes it: `NAME=value`.
+    package static func journalLines(of entry: Entry, identifier: String) -> [String] {
+        var lines = [
+            "MESSAGE=\(entry.text)", "PRIORITY=\(entry.level.rawValue)",
+            "SYSLOG_IDENTIFIER=\(identifier)",
+        ]
+        if let kind = entry.kind { lines.append("MESSAGE_ID=\(kind.rawValue)") }
+        for (field, value) in entry.fields { lines.append("\(field.rawValue)=\(value)") }
+        return lines
     }
 
     private static func send(_ lines: [String]) -> Bool {

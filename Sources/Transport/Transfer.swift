@@ -180,7 +180,16 @@ internal import Platform
             easy.clear(CURLOPT_CAPATH)
             guard easy.set(CURLOPT_CAINFO, file) else { return false }
         }
-        return easy.set(CURLOPT_URL, request.url.text)
+        return setClientCertificate(request) && easy.set(CURLOPT_URL, request.url.text)
+    }
+
+    private func setClientCertificate(_ request: HTTPRequest) -> Bool {
+        guard let certificate = request.clientCertificate else { return true }
+        guard easy.set(CURLOPT_SSLCERT, certificate.file),
+            easy.set(CURLOPT_SSLKEY, certificate.keyFile ?? certificate.file)
+        else { return false }
+        // Without any, a key that needs one would be asked for at the terminal.
+        return easy.set(CURLOPT_KEYPASSWD, certificate.password ?? "")
     }
 
     private func setBody(_ request: HTTPRequest) -> Bool {

@@ -31,6 +31,8 @@ struct ServiceProgram: Sendable {
         settings.socketPath = settings.handedSockets.first?.path ?? settings.socketPath
         settings.discardsSecrets = start.discardsSecrets
         settings.commandOpenFiles = OpenFileLimit.raise()
+        settings.environment = ChannelEnvironment(
+            synonyms: PluginNames.kinds, variable: ProcessEnvironment.value)
         self.settings = settings
         self.log = log
         (arrivals, arrival) = AsyncStream.makeStream(of: Int32.self)

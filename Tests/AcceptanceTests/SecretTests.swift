@@ -167,6 +167,7 @@ struct SecretTests {
             ("ListRuns", [:]), ("ShowRun", ["run": uid]), ("WaitForRun", ["run": uid]),
             ("ReadLog", ["run": uid]), ("ListDeliveries", [:]), ("Why", ["run": uid]),
             ("ResendNotifications", ["run": uid]), ("ListNotifiers", [:]),
+            ("ListChannels", [:]), ("DescribeChannel", ["kind": "webhook"]),
             ("ShowNotifier", notifier), ("DisableNotifier", notifier),
             ("EnableNotifier", notifier), ("StartSchedule", key), ("AbortRun", ["run": uid]),
             (

@@ -106,11 +106,12 @@ struct ConformanceTests {
     @Test(arguments: ChannelSample.overHTTP)
     func `no secret shows in what is kept of an answer`(sample: ChannelSample) throws {
         let channel = try sample.redactedChannel()
-        let request = try #require(
-            try sample.httpRequest(base: "http://us%65r:hidden-word@127.0.0.1:9"))
-        let all = sample.secrets + ["hidden-word", "dXNlcjpoaWRkZW4td29yZA=="]
-        let withUser = try sample.redactedChannel(
-            base: "http://us%65r:hidden-word@127.0.0.1:9")
+        let user = sample.takesUserPart ? "us%65r:hidden-word@" : ""
+        let base = "http://\(user)127.0.0.1:9"
+        let request = try #require(try sample.httpRequest(base: base))
+        let ofUser = user.isEmpty ? [] : ["hidden-word", "dXNlcjpoaWRkZW4td29yZA=="]
+        let all = sample.secrets + ofUser
+        let withUser = try sample.redactedChannel(base: base)
         let echoes =
             [
                 request.url.text,
@@ -159,6 +160,9 @@ struct ConformanceTests {
             ChannelTable.declarations.first { $0.kind == sample.kind })
         var wrong: JSONObject = ["no_such_one": true]
         var expected: Set<String> = ["no_such_one"]
+        for parameter in declaration.parameters where parameter.form == .any {
+            wrong[parameter.name] = sample.parameters()[parameter.name]
+        }
         for parameter in declaration.parameters where parameter.form != .any {
             wrong[parameter.name] = parameter.form == .integer ? "text" : 17
             expected.insert(parameter.name)
@@ -231,10 +235,34 @@ struct ConformanceTests {
         #expect(requests[0] == requests[1])
     }
 
+    @Test(arguments: ChannelSample.overHTTP.filter { !$0.takesUserPart })
+    func `a user before the host of what everybody sees is refused`(sample: ChannelSample) {
+        let errors = #expect(throws: ParameterErrors.self) {
+            try sample.channel(base: "http://user:hidden-word@127.0.0.1:9")
+        }
+        #expect(errors?.faults.count == 1)
+        #expect(errors?.description.contains("hidden-word") == false)
+    }
+
+    @Test(arguments: ChannelTable.declarations)
+    func `where a secret may come from the environment, its route is marked`(
+        channel: ChannelDeclaration
+    ) {
+        let parameters = channel.parameters
+        guard parameters.contains(where: { $0.isSecret && !$0.environment.isEmpty }) else { return }
+        let routes: Set<String> = [
+            "ca_file", "client_certificate", "endpoint", "homeserver", "host", "port", "region",
+            "server", "tls", "url", "username", "verify_ssl", "webhook",
+        ]
+        for parameter in parameters where routes.contains(parameter.name) {
+            #expect(parameter.belongsToRoute, "\(channel.kind).\(parameter.name)")
+        }
+    }
+
     @Test func `an unknown kind is refused with the known ones`() {
         let errors = #expect(throws: ParameterErrors.self) {
             try ChannelTable.channel(kind: "pigeon", parameters: [:])
         }
-        #expect(errors?.description.contains("console, mail, slack, webhook") == true)
+        #expect(errors?.description.contains("console, discord, logger, mail") == true)
     }
 }

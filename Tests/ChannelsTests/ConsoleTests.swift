@@ -14,13 +14,24 @@ struct ConsoleTests {
     }
 
     @Test func `a failed run is a line with its error`() throws {
+        let lines = try lines(.sample())
         #expect(
-            try lines(.sample()) == [
-                LogLine(.error, "[error] Run failed: the nightly backup"),
-                LogLine(
-                    .error,
-                    "error nightly-backup 0195760d-7f00-7000-8000-000000000002 exit status 2"),
+            lines.map(\.text) == [
+                "[error] Run failed: the nightly backup",
+                "error nightly-backup 0195760d-7f00-7000-8000-000000000002 exit status 2",
             ])
+        #expect(lines.allSatisfy { $0.severity == .error })
+    }
+
+    @Test func `each line says what it is about`() throws {
+        for subject in try lines(.sample()).map(\.subject) {
+            #expect(subject.kind == "console")
+            #expect(
+                subject.delivery.description == "0195760d-7f00-7000-8000-000000000001.on-call")
+            #expect(subject.key.description == "default/nightly-backup")
+            #expect(subject.run?.description == "0195760d-7f00-7000-8000-000000000002")
+            #expect(subject.occasion == .error)
+        }
     }
 
     @Test func `a completed run is a line with its results`() throws {

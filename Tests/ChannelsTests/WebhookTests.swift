@@ -96,6 +96,28 @@ struct WebhookTests {
             (["ca_file": "authority.pem"], "ca_file"),
             (["secret": ""], "secret"), (["secret": "whsec_"], "secret"),
             (["secret": "whsec_%%%"], "secret"),
+            (["format": "xml"], "format"), (["cloudevents": "batched"], "cloudevents"),
+            (["cloudevents": "structured", "format": "form"], "cloudevents"),
+            (["cloudevents": "structured", "method": "GET"], "cloudevents"),
+            (["format": "form", "override_body": "text"], "override_body"),
+            (["username": "u"], "password"), (["password": "p"], "username"),
+            (["username": "a:b", "password": "p"], "username"),
+            (["username": "u", "password": "p\n"], "password"),
+            (["bearer_token": "a b"], "bearer_token"),
+            (["bearer_token": "t", "username": "u", "password": "p"], "bearer_token"),
+            (
+                ["bearer_token": "t", "headers": ["authorization": "Basic x"]],
+                "headers.authorization"
+            ),
+            (["bearer_token": "t", "url": "https://user:word@host/"], "url"),
+            (["cloudevents": "binary", "headers": ["CE-id": "1"]], "headers.CE-id"),
+            (
+                ["cloudevents": "structured", "headers": ["Content-Type": "a/b"]],
+                "headers.Content-Type"
+            ),
+            (["client_certificate": "client.pem"], "client_certificate"),
+            (["client_key": "/key.pem"], "client_key"),
+            (["client_key_password": "word"], "client_key_password"),
         ] as [(JSONObject, String)])
     func `what cannot work is refused with its place`(parameters: JSONObject, path: String) {
         #expect(Self.faults(parameters) == [path])
@@ -152,6 +174,80 @@ struct WebhookTests {
         #expect(
             request.remarks.first?.hasPrefix("the template override_body.bad failed at line 1, ")
                 == true, "\(request.remarks)")
+    }
+
+    @Test func `a form has a field for each member, as an encoder of the URL Standard writes it`()
+        throws
+    {
+        let request = try Self.request([
+            "format": "form",
+            "override_body": [
+                "text": "a b&c=d+é/😀*-._~", "é": 1, "list": [1, "{{ event.reason }}"],
+                "left out": nil, "none": "", "runs": "{{ runs }}",
+            ],
+        ])
+        #expect(
+            request.headers.first == .init("Content-Type", "application/x-www-form-urlencoded"))
+        let text = String(decoding: request.body, as: UTF8.self)
+        #expect(
+            text.hasPrefix(
+                "text=a+b%26c%3Dd%2B%C3%A9%2F%F0%9F%98%80*-._%7E&%C3%A9=1&list=%5B1%2C%22exit%22%5D"
+                    + "&none=&runs=%5B%7B"), "\(text)")
+        #expect(!text.contains("left"))
+        let usual = String(
+            decoding: try Self.request(["format": "form"]).body, as: UTF8.self)
+        #expect(
+            usual.hasPrefix("name=on-call&message=Run+failed%3A+the+nightly+backup&severity=error&")
+        )
+        let mine = try Self.request(["format": "form", "headers": ["Content-Type": "x/y"]])
+        #expect(mine.headers.filter { $0.name == "Content-Type" } == [.init("Content-Type", "x/y")])
+    }
+
+    @Test func `who sends it is said in a header`() throws {
+        func value(_ parameters: JSONObject) throws -> String? {
+            try Self.request(parameters).headers.first { $0.name == "Authorization" }?.value
+        }
+        #expect(
+            try value(["username": "Aladdin", "password": "open sesame"])
+                == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+        #expect(try value(["bearer_token": "mF_9.B5f-4.1JqM"]) == "Bearer mF_9.B5f-4.1JqM")
+        #expect(try value([:]) == nil)
+        #expect(try value(["method": "GET", "bearer_token": "token"]) == "Bearer token")
+    }
+
+    @Test func `a client certificate reaches the request`() throws {
+        let both = try Self.request([
+            "client_certificate": "/etc/client.pem", "client_key": "/etc/client.key",
+            "client_key_password": "word",
+        ])
+        #expect(
+            both.clientCertificate
+                == ClientCertificate(
+                    file: "/etc/client.pem", keyFile: "/etc/client.key", password: "word"))
+        #expect(try Self.request().clientCertificate == nil)
+    }
+
+    @Test func `an event of CloudEvents is the body, or stands in headers beside it`() throws {
+        let attributes: [(String, String)] = [
+            ("specversion", "1.0"), ("id", "0195760d-7f00-7000-8000-000000000001_on-call"),
+            ("source", "/notifyd/projects/default/schedules/nightly-backup"),
+            ("type", "io.notifyd.run.error"),
+            ("subject", "0195760d-7f00-7000-8000-000000000002"), ("time", "2025-03-08T12:00:00Z"),
+        ]
+        let structured = try Self.request(["cloudevents": "structured", "override_body": [1]])
+        var expected = JSONObject(attributes.map { ($0.0, .string($0.1)) })
+        expected["datacontenttype"] = "application/json"
+        expected["data"] = [1]
+        #expect(try JSONValue(parsing: structured.body) == .object(expected))
+        #expect(
+            structured.headers.first
+                == .init("Content-Type", "application/cloudevents+json; charset=utf-8"))
+        let binary = try Self.request(["cloudevents": "binary"])
+        #expect(binary.body == (try Self.request().body))
+        #expect(
+            binary.headers.prefix(7)
+                == [.init("Content-Type", "application/json")][...]
+                + attributes.map { HTTPHeader("ce-\($0.0)", $0.1) })
     }
 
     @Test func `what is put in has no meaning of its own`() throws {

@@ -21,6 +21,7 @@ import Testing
         ["cancel-delivery", "backup/nightly", "hook"],
         ["resend-notifications", Sample.uid, "--name", "hook"], ["watch"], ["status"],
         ["add-notifier", "on-call", "kind=webhook,url=https://example.org/hook"],
+        ["list-channels"], ["describe-channel", "pigeon"],
         ["list-notifiers"], ["show-notifier", "on-call"], ["remove-notifier", "on-call"],
         ["disable-notifier", "on-call", "--reason=on holiday"], ["enable-notifier", "on-call"],
         ["render", Sample.uid], ["reload"],
@@ -114,6 +115,39 @@ import Testing
             list == """
                 NOTIFIER  KIND     OWNER  SHARED  STATE
                 on-call   webhook  root   yes     disabled: on holiday
+
+                """)
+    }
+
+    @Test func `kinds of channels are listed, and one is described within 80 columns`()
+        async throws
+    {
+        let server = try FakeServer()
+        let list = try await server.notifyctl("list-channels").output
+        #expect(
+            list == """
+                KIND    STATE        SUMMARY
+                pigeon  enabled      Carries it.
+                owl     not enabled  Carries it at night.
+
+                """)
+        let text = try await server.notifyctl("describe-channel", "pigeon").output
+        #expect(
+            text == """
+                pigeon: Carries it.
+
+                loft (text, needed, secret)
+                    Where pigeons live, in words that go on until no line of a terminal holds
+                    them.
+                    In the environment: PIGEON_LOFT, LOFT; notifyd has LOFT
+
+                height (whole number)
+                    How high.
+                    Where it is left out: 7
+
+                speech (any value, with templates, for administrators)
+                    What to say.
+                    Where it is left out: coo
 
                 """)
     }

@@ -114,7 +114,7 @@ struct NotificationTextTests {
         (
             "message=x",
             """
-            notifications[0].kind: "kind" is missing: name a channel: console, mail, slack, webhook, \
+            notifications[0].kind: "kind" is missing: name a channel: \(Sample.kinds), \
             everything
             """
         ),
@@ -122,7 +122,7 @@ struct NotificationTextTests {
             "kind=consol",
             """
             notifications[0].kind: unknown kind "consol": did you mean "console"? (known are \
-            console, mail, slack, webhook, everything)
+            \(Sample.kinds), everything)
             """
         ),
         ("kind=console,when=error+", "notifications[0].when[1]: must not be empty"),

@@ -53,7 +53,7 @@ struct NotifierReaderTests {
         ),
         (
             "params: {}",
-            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: console, mail, slack, webhook"
+            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: \(Sample.kinds)"
         ),
         (
             "kind: console\nwhen: error",

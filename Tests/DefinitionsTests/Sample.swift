@@ -20,6 +20,9 @@ enum Sample {
             ParameterDeclaration("token", .text, isSecret: true, meaning: "A secret."),
         ])
 
+    /// The kinds that there are, as errors name them.
+    static let kinds = ChannelTable.declarations.map(\.kind).joined(separator: ", ")
+
     static let channels = ChannelTable.declarations + [everything]
 
     /// Bad are zones that end with `Nowhere` and bodies with `refuse`.

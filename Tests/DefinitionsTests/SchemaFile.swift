@@ -31,7 +31,8 @@ enum SchemaFile {
                 JSONObject(channel.parameters.map { ($0.name, ["writeOnly": true]) })),
         ]
         var then: JSONObject = ["properties": ["params": params, "secret_params": secretParams]]
-        let required = channel.parameters.filter(\.isRequired).map { JSONValue.string($0.name) }
+        let required = channel.parameters.filter { $0.isRequired && $0.environment.isEmpty }
+            .map { JSONValue.string($0.name) }
         if !required.isEmpty {
             then["anyOf"] = [
                 ["required": ["secret_params"]],

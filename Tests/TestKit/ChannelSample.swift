@@ -8,14 +8,18 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// What must show in no text about the channel.
     package let secrets: [String]
     package let speaksHTTP: Bool
+    /// Whether a user with a password may stand in the address that it is given.
+    package let takesUserPart: Bool
     private let make: @Sendable (String) -> JSONObject
 
     private init(
-        _ kind: String, speaksHTTP: Bool = true, secrets: [String] = [],
+        _ kind: String, speaksHTTP: Bool = true, takesUserPart: Bool = true,
+        secrets: [String] = [],
         _ make: @escaping @Sendable (String) -> JSONObject
     ) {
         self.kind = kind
         self.speaksHTTP = speaksHTTP
+        self.takesUserPart = takesUserPart
         self.secrets = secrets
         self.make = make
     }
@@ -23,6 +27,13 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// One entry for each channel.
     package static let all = [
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("discord", secrets: ["hidden-number", "hidden-token"]) { base in
+            [
+                "webhook": .string("\(base)/api/webhooks/hidden-number/hidden-token"),
+                "username": "notifyd",
+            ]
+        },
+        ChannelSample("logger", speaksHTTP: false) { _ in [:] },
         ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
             [
                 "to": "Ops <ops@example.org>", "cc": ["a@example.org"], "from": "me@example.org",
@@ -30,8 +41,37 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "username": "me", "password": "hidden-password",
             ]
         },
+        ChannelSample("matrix", takesUserPart: false, secrets: ["hidden-token"]) { base in
+            [
+                "homeserver": .string(base), "token": "hidden-token",
+                "room": "!room:example.org",
+            ]
+        },
+        ChannelSample(
+            "ntfy", takesUserPart: false,
+            secrets: ["hidden-topic", "hidden-password", "bWU6aGlkZGVuLXBhc3N3b3Jk"]
+        ) { base in
+            [
+                "server": .string(base), "topic": "hidden-topic", "username": "me",
+                "password": "hidden-password", "tags": ["backup"],
+                "click": "https://example.org/{{ run.metadata.uid }}",
+            ]
+        },
+        ChannelSample(
+            "pagerduty", takesUserPart: false, secrets: ["hidden0key0of0thirty0two0letters"]
+        ) { base in
+            [
+                "server": .string(base), "routing_key": "hidden0key0of0thirty0two0letters",
+                "link": "https://example.org/{{ run.metadata.uid }}",
+            ]
+        },
         ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
             ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
+        },
+        ChannelSample(
+            "telegram", takesUserPart: false, secrets: ["123456:hidden-token", "hidden-token"]
+        ) { base in
+            ["server": .string(base), "token": "123456:hidden-token", "chat_id": -1001234]
         },
         ChannelSample(
             "webhook", secrets: ["hidden-path", "hidden-query", "hidden-header", "hidden-key"]

@@ -3,20 +3,30 @@ package final class LoopbackTLSServer {
     package let port: UInt16
     /// The file with the certificate that signs for this server, for those who are to trust it.
     package let caFile: String
+    /// The files of a client's certificate and its key, which the server wants to see where it asks.
+    package let clientFile: String
+    package let clientKeyFile: String
     private let peer: PeerProcess
 
     package struct Failure: Error {
         package let said: String
     }
 
-    /// `subject` is what the certificate vouches for, as in `IP:127.0.0.1` or `DNS:other.invalid`.
-    package init(subject: String = "IP:127.0.0.1") throws {
-        peer = try PeerProcess(["python3", "-c", Self.program, subject])
+    /// The password of the client's key.
+    package static let clientKeyPassword = "loopback-word"
+
+    /// - Parameters:
+    ///   - subject: what the certificate vouches for, as in `IP:127.0.0.1` or `DNS:other.invalid`.
+    ///   - asksClients: whether only clients are served that show the certificate of `clientFile`.
+    package init(subject: String = "IP:127.0.0.1", asksClients: Bool = false) throws {
+        peer = try PeerProcess(
+            ["python3", "-c", Self.program, subject] + (asksClients ? [Self.clientKeyPassword] : [])
+        )
         let line = peer.readLine() ?? ""
-        let words = line.split(separator: " ")
-        guard words.count == 2, let port = UInt16(words[0]) else { throw Failure(said: line) }
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count == 4, let port = UInt16(words[0]) else { throw Failure(said: line) }
         self.port = port
-        caFile = String(words[1])
+        (caFile, clientFile, clientKeyFile) = (words[1], words[2], words[3])
     }
 
     package func url(_ path: String = "/") -> String { "https://127.0.0.1:\(port)\(path)" }
@@ -45,18 +55,27 @@ package final class LoopbackTLSServer {
 
         with tempfile.TemporaryDirectory() as folder:
             certificate, key = folder + "/certificate.pem", folder + "/key.pem"
-            subprocess.run(
-                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=loopback",
-                 "-addext", "subjectAltName=" + sys.argv[1], "-keyout", key, "-out", certificate],
-                check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            def issue(name, key, certificate, *words):
+                subprocess.run(
+                    ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                     "ec_paramgen_curve:prime256v1", "-days", "2", "-subj", "/CN=" + name,
+                     "-keyout", key, "-out", certificate, *words],
+                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+            issue("loopback", key, certificate, "-nodes", "-addext",
+                  "subjectAltName=" + sys.argv[1])
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate, key)
+            client, client_key = folder + "/client.pem", folder + "/client-key.pem"
+            if len(sys.argv) > 2:
+                issue("client", client_key, client, "-passout", "pass:" + sys.argv[2])
+                context.load_verify_locations(client)
+                context.verify_mode = ssl.CERT_REQUIRED
             server = Server(("127.0.0.1", 0), Handler)
             server.socket = context.wrap_socket(
                 server.socket, server_side=True, do_handshake_on_connect=False)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            print(server.server_address[1], certificate, flush=True)
+            print(server.server_address[1], certificate, client, client_key, flush=True)
             sys.stdin.read()
         """
 }

@@ -40,6 +40,40 @@ struct CertificateTests {
         TransportFailureTests.expect(result, .tls, names: "127.0.0.1:\(server.port)")
     }
 
+    @Test func `a server that asks who we are is shown a certificate, and refuses another`()
+        async throws
+    {
+        let server = try LoopbackTLSServer(asksClients: true)
+        func send(_ certificate: ClientCertificate?) async throws -> Result<
+            HTTPReply, TransportFailure
+        > {
+            await transport.send(
+                HTTPRequest(
+                    url: try HTTPAddress(server.url("/path-part")), caFile: server.caFile,
+                    clientCertificate: certificate))
+        }
+        func client(_ password: String?, _ key: String? = nil) -> ClientCertificate {
+            ClientCertificate(
+                file: server.clientFile, keyFile: key ?? server.clientKeyFile, password: password)
+        }
+        let known = client(LoopbackTLSServer.clientKeyPassword)
+        let refused: [ClientCertificate?] = [
+            nil, client("another-word"), client(nil),
+            client(nil, "/nonexistent/key.pem"),
+            ClientCertificate(file: "/nonexistent/client.pem"),
+        ]
+        for certificate in refused {
+            let result = try await send(certificate)
+            // TLS 1.3 tells of a missing certificate after the session has begun.
+            #expect([.tls, .reset].contains(result.failure?.kind), "\(result)")
+            #expect(result.failure?.message.contains("another-word") == false)
+        }
+        #expect(try await send(known).get().status == 200)
+        // The connection that has shown one must not serve a request without.
+        #expect(try await send(nil).failure != nil)
+        #expect(try await send(known).get().status == 200)
+    }
+
     @Test func `plain HTTP where TLS is expected is refused`() async throws {
         let server = try LoopbackServer()
         let url = "https://127.0.0.1:\(server.port)/path-part"

@@ -11,9 +11,7 @@ package struct ConsoleChannel: Channel {
         try Parameters(parameters, of: Self.declaration).finish()
     }
 
-    package var destination: Destination {
-        Destination(key: "console", text: "the log of notifyd")
-    }
+    package var destination: Destination { .log }
 
     package func request(
         for message: Message, at now: Timestamp
@@ -27,16 +25,8 @@ package struct ConsoleChannel: Channel {
         if message.runs.count > Limits.loggedRuns {
             texts.append("… and \(message.runs.count - Limits.loggedRuns) more runs")
         }
-        return .log(
-            texts.map {
-                LogLine(message.severity, $0.cleaned(oneLine: true).cut(to: Limits.logLine))
-            })
+        return .log(texts.map { LogLine($0, of: message, by: Self.declaration.kind) })
     }
 
-    package func verdict(on reply: ChannelReply) -> Verdict {
-        switch reply {
-        case .logged: .delivered
-        case .http, .smtp, .program, .failed: .retry(after: nil, reason: "the log was not written")
-        }
-    }
+    package func verdict(on reply: ChannelReply) -> Verdict { LogVerdict.of(reply) }
 }

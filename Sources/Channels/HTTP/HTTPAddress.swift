@@ -48,6 +48,12 @@ package struct HTTPAddress: Sendable, Equatable {
     /// Scheme, host and port: the same for every URL of one destination.
     package var origin: String { "\(scheme.rawValue)://\(host):\(port)" }
 
+    /// Whether a user, perhaps with a password, stands before the host.
+    package var hasUserPart: Bool {
+        let rest = text.drop { $0 != ":" }.dropFirst(3)
+        return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains("@")
+    }
+
     /// Whether the host is this machine itself.
     package var isLoopback: Bool { Self.isLoopback(host) }
 

@@ -8,6 +8,8 @@ package struct HTTPRequest: Sendable {
     package var verifyTLS: Bool
     /// A PEM file of the authorities to trust instead of the system's.
     package var caFile: String?
+    /// What a server is shown that asks who we are.
+    package var clientCertificate: ClientCertificate?
     /// The longest time from start to complete reply.
     package var timeout: Duration
     /// How many bytes of the reply's body are kept; the rest is read and dropped.
@@ -16,6 +18,7 @@ package struct HTTPRequest: Sendable {
     package init(
         url: HTTPAddress, method: HTTPMethod = .post, headers: [HTTPHeader] = [],
         body: [UInt8] = [], verifyTLS: Bool = true, caFile: String? = nil,
+        clientCertificate: ClientCertificate? = nil,
         timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody
     ) {
         self.url = url
@@ -24,6 +27,7 @@ package struct HTTPRequest: Sendable {
         self.body = body
         self.verifyTLS = verifyTLS
         self.caFile = caFile
+        self.clientCertificate = clientCertificate
         self.timeout = timeout
         self.maximumReply = maximumReply
     }

@@ -1,9 +1,13 @@
 /// The meaning of every status code, the same for all channels that speak HTTP.
 enum HTTPVerdict {
-    static func of(_ reply: ChannelReply, from url: HTTPAddress) -> Verdict {
+    /// - Parameter pause: how long a reply asks us to wait, where its service says that in its own way.
+    static func of(
+        _ reply: ChannelReply, from url: HTTPAddress,
+        pause: (HTTPReply) -> Duration? = \.retryAfter
+    ) -> Verdict {
         switch reply {
         case .http(let reply):
-            of(reply, place: url.hostAndPort)
+            of(reply, place: url.hostAndPort, pause: pause)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
         case .smtp, .program, .logged:
@@ -11,7 +15,9 @@ enum HTTPVerdict {
         }
     }
 
-    private static func of(_ reply: HTTPReply, place: String) -> Verdict {
+    private static func of(
+        _ reply: HTTPReply, place: String, pause: (HTTPReply) -> Duration?
+    ) -> Verdict {
         let excerpt = reply.excerpt
         let answer = "\(place) answered \(reply.status)" + (excerpt.isEmpty ? "" : ": \(excerpt)")
         switch reply.status {
@@ -22,11 +28,11 @@ enum HTTPVerdict {
                 reason: "\(place) answered \(reply.status)\(target(reply)): redirects are not "
                     + "followed, so give the address that it leads to")
         case 408, 425, 429:
-            return .retry(after: reply.retryAfter, reason: answer)
+            return .retry(after: pause(reply), reason: answer)
         case 400...499:
             return .rejected(reason: answer)
         case 500...599:
-            return .retry(after: reply.retryAfter, reason: answer)
+            return .retry(after: pause(reply), reason: answer)
         default:
             return .retry(
                 after: nil, reason: "\(answer), which is no status that ends a request")

@@ -53,28 +53,28 @@ struct MailBody {
     func html(titled title: String) -> String {
         var html = """
             <!DOCTYPE html>
-            <html><head><meta charset="utf-8"><title>\(Self.escaped(title))</title></head>
+            <html><head><meta charset="utf-8"><title>\(HTMLText.escaped(title))</title></head>
             <body style="font-family:sans-serif;font-size:15px">
             <p dir="auto" style="border-left:4px solid \(colour);padding-left:10px;white-space:pre-wrap">\
-            \(Self.escaped(words))</p>
+            \(HTMLText.escaped(words))</p>
 
             """
         for run in runs {
             html += "<table cellpadding=\"4\" style=\"border-collapse:collapse\">\n"
             for (name, value) in run.fields {
                 html += "<tr><th align=\"left\" valign=\"top\" style=\"color:#666\">\(name)</th>"
-                html += "<td dir=\"auto\" style=\"white-space:pre-wrap\">\(Self.escaped(value))"
+                html += "<td dir=\"auto\" style=\"white-space:pre-wrap\">\(HTMLText.escaped(value))"
                 html += "</td></tr>\n"
             }
             html += "</table>\n"
             if !run.log.isEmpty {
                 html += "<p>The end of its log:</p>\n<pre style=\"background:#f4f4f4;padding:8px;"
-                html += "white-space:pre-wrap\">\(Self.escaped(run.log))</pre>\n"
+                html += "white-space:pre-wrap\">\(HTMLText.escaped(run.log))</pre>\n"
             }
         }
         if furtherRuns > 0 { html += "<p>… and \(furtherRuns) more runs</p>\n" }
         for link in links {
-            html += "<div style=\"color:#666\"><code>\(Self.escaped(link))</code></div>\n"
+            html += "<div style=\"color:#666\"><code>\(HTMLText.escaped(link))</code></div>\n"
         }
         return html + "</body></html>\n"
     }
@@ -86,20 +86,5 @@ struct MailBody {
         case .warning: "#e69f00"
         case .error: "#d32f2f"
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
     }
 }

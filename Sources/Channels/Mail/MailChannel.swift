@@ -14,27 +14,35 @@ package struct MailChannel: Channel {
             .init("cc", .texts, meaning: "Who gets a copy."),
             .init("bcc", .texts, meaning: "Who gets a copy of which the others do not know."),
             .init(
-                "from", .text,
+                "from", .text, environment: ["SMTP_EMAIL"],
                 meaning: "Whose mail it is; the username where that is an address, and otherwise "
                     + "the account of notifyd at this machine."),
             .init("reply_to", .texts, meaning: "Where answers go."),
             .init("subject_prefix", .text, meaning: "What every subject begins with."),
             .init(
-                "server", .text,
+                "server", .text, isRoute: true, environment: ["SMTP_HOST"],
                 meaning: "The server that takes it: smtp://host, smtps://host or host, each "
                     + "perhaps with :port; the program sendmail of this machine where it is left "
                     + "out."),
-            .init("username", .text, meaning: "As whom to log in to the server."),
-            .init("password", .text, isSecret: true, meaning: "The password for that."),
             .init(
-                "tls", .text,
+                "port", .integer, isRoute: true, environment: ["SMTP_PORT"],
+                environmentNeeds: "server",
+                meaning: "The server's port, where it does not name one itself."),
+            .init(
+                "username", .text, isRoute: true, environment: ["SMTP_EMAIL"],
+                environmentNeeds: "password", meaning: "As whom to log in to the server."),
+            .init(
+                "password", .text, isSecret: true, environment: ["SMTP_PASSWD"],
+                environmentNeeds: "server", meaning: "The password for that."),
+            .init(
+                "tls", .text, isRoute: true,
                 meaning: "Whether the connection must be encrypted: required, opportunistic or "
                     + "none; required where it is left out, but for a server of this machine."),
             .init(
-                "ca_file", .text,
+                "ca_file", .text, isRoute: true,
                 meaning: "A PEM file with the authorities to trust instead of the system's."),
             .init(
-                "verify_ssl", .boolean,
+                "verify_ssl", .boolean, isRoute: true,
                 meaning: "Whether the server's certificate must be valid; true where it is left "
                     + "out, but with tls: opportunistic."),
             .init(

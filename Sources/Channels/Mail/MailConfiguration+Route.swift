@@ -3,7 +3,7 @@ internal import Formats
 extension MailConfiguration {
     /// Without a server, nothing may be said of one.
     static func localRoute(_ parameters: inout Parameters) -> MailRequest.Route {
-        for name in ["username", "password", "tls", "ca_file", "verify_ssl"]
+        for name in ["port", "username", "password", "tls", "ca_file", "verify_ssl"]
         where parameters.any(name) != nil {
             parameters.fault(name, "says something of a server, and there is none: add \"server\"")
         }
@@ -13,10 +13,14 @@ extension MailConfiguration {
     static func serverRoute(_ parameters: inout Parameters) -> MailRequest.Route? {
         let address: MailServerAddress
         do throws(HTTPAddress.Problem) {
-            address = try MailServerAddress(parameters.text("server") ?? "")
+            address = try MailServerAddress(
+                parameters.text("server") ?? "", port: port(&parameters))
         } catch {
             parameters.fault("server", "is no usable server: it \(error.clause)")
             return nil
+        }
+        if address.namesPort, parameters.integer("port") != nil {
+            parameters.fault("port", "is named by \"server\" already: leave one out")
         }
         let login = login(&parameters)
         let security = security(&parameters, of: address, hasPassword: login != nil)
@@ -31,6 +35,15 @@ extension MailConfiguration {
             MailServer(
                 host: address.host, port: port, security: security, login: login,
                 verifyTLS: verify, caFile: caFile(&parameters)))
+    }
+
+    private static func port(_ parameters: inout Parameters) -> UInt16? {
+        guard let number = parameters.integer("port") else { return nil }
+        guard let port = UInt16(exactly: number), port > 0 else {
+            parameters.fault("port", "must be from 1 to 65535")
+            return nil
+        }
+        return port
     }
 
     private static func login(_ parameters: inout Parameters) -> MailServer.Login? {

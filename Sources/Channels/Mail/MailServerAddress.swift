@@ -4,8 +4,11 @@ struct MailServerAddress: Equatable {
     let port: UInt16?
     /// Whether TLS begins with the first byte.
     let isImplicit: Bool
+    /// Whether the text itself names the port.
+    let namesPort: Bool
 
-    init(_ text: String) throws(HTTPAddress.Problem) {
+    /// - Parameter port: the port where the text names none.
+    init(_ text: String, port givenPort: UInt16? = nil) throws(HTTPAddress.Problem) {
         var rest = text[...]
         var scheme: String?
         if let mark = text.firstRange(of: "://") {
@@ -27,9 +30,11 @@ struct MailServerAddress: Equatable {
         guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw HTTPAddress.Problem(clause: "contains a blank or a control character")
         }
-        let (host, port) = try HTTPAddress.split(rest)
+        let (host, namedPort) = try HTTPAddress.split(rest)
+        let port = namedPort ?? givenPort
         self.host = host.lowercased()
         self.port = port
+        namesPort = namedPort != nil
         // A server waits there for TLS and says nothing before: without it both would wait.
         isImplicit = scheme == "smtps" || (scheme == nil && port == Self.implicitPort)
     }

@@ -16,18 +16,25 @@ package struct RedactedChannel: Sendable {
     private let messageRedactor: Redactor
     package let secretWords: SecretWords
 
-    /// Makes the channel of a configuration.
+    /// Makes the channel of a configuration, completed by an environment.
     package init(
-        _ configuration: ChannelConfiguration, make: Maker = ChannelTable.channel(kind:parameters:)
+        _ given: ChannelConfiguration, in environment: ChannelEnvironment = .empty,
+        make: Maker = ChannelTable.channel(kind:parameters:)
     ) throws(ParameterErrors) {
+        let declaration = ChannelTable.declaration(of: given.kind)
+        let configuration = declaration.map { environment.completing(given, of: $0) } ?? given
         var secretWords = SecretWords(in: configuration.secretParameters)
         let redactor = Redactor(hiding: secretWords.all)
         messageRedactor = Redactor(hiding: secretWords.distinctive)
         do throws(ParameterErrors) {
             channel = try make(configuration.kind, configuration.allParameters)
         } catch {
+            let names = given.allParameters.members.filter { $0.value != .null }.map(\.name)
+            let faults =
+                declaration.map { environment.explained(error.faults, of: $0, beside: names) }
+                ?? error.faults
             throw ParameterErrors(
-                error.faults.map { fault in
+                faults.map { fault in
                     Fault(
                         path: fault.path, position: fault.position,
                         message: redactor.redacted(fault.message))

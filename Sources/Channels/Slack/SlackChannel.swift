@@ -8,6 +8,7 @@ package struct SlackChannel: Channel {
         parameters: [
             .init(
                 "webhook", .text, isRequired: true, isSecret: true,
+                environment: ["SLACK_WEBHOOK"],
                 meaning: "The https URL of an incoming webhook, as Slack shows it.")
         ])
 

@@ -6,23 +6,51 @@ struct WebhookConfiguration: Sendable {
     let url: HTTPAddress
     let method: HTTPMethod
     let headers: [HTTPHeader]
+    let authorization: Authorization?
+    let format: WebhookFormat
+    let cloudEvents: CloudEventMode?
     let overrideBody: BodyTemplate?
-    let caFile: String?
-    let verifyTLS: Bool
+    let trust: Trust
+    let clientCertificate: ClientCertificate?
     let key: WebhookKey?
 
     init(_ values: JSONObject) throws(ParameterErrors) {
         var parameters = Parameters(values, of: WebhookChannel.declaration)
         let url = parameters.url("url")
         method = Self.method(&parameters)
-        headers = Self.headers(&parameters)
+        authorization = parameters.authorization(token: "bearer_token")
+        format = Self.word("format", &parameters) ?? .json
+        cloudEvents = Self.word("cloudevents", &parameters)
+        headers = WebhookHeaders.read(&parameters, beside: authorization, cloudEvents)
         overrideBody = parameters.any("override_body").map {
             BodyTemplate($0, path: "override_body")
         }
-        caFile = Self.caFile(&parameters)
-        verifyTLS = parameters.boolean("verify_ssl") ?? true
+        trust = parameters.trust()
+        clientCertificate = parameters.clientCertificate()
         key = Self.key(&parameters)
+        Self.checkBody(&parameters, method, format, cloudEvents)
+        if authorization != nil, url?.hasUserPart == true {
+            parameters.fault("url", "has a user of its own: leave it out beside another one")
+        }
         self.url = try parameters.finish(url)
+    }
+
+    /// What cannot go together in one body.
+    private static func checkBody(
+        _ parameters: inout Parameters, _ method: HTTPMethod, _ format: WebhookFormat,
+        _ mode: CloudEventMode?
+    ) {
+        if mode == .structured, format == .form {
+            parameters.fault(
+                "cloudevents", "must be binary beside a form: a structured event is JSON")
+        }
+        if mode == .structured, method == .get {
+            parameters.fault(
+                "cloudevents", "must be binary with the method GET, which sends no body")
+        }
+        if format == .form, let body = parameters.any("override_body"), body.object == nil {
+            parameters.fault("override_body", "must be an object in a form, not \(body.kind)")
+        }
     }
 
     private static func method(_ parameters: inout Parameters) -> HTTPMethod {
@@ -35,57 +63,16 @@ struct WebhookConfiguration: Sendable {
         return method
     }
 
-    private static func headers(_ parameters: inout Parameters) -> [HTTPHeader] {
-        let members = parameters.object("headers")?.members ?? []
-        if members.count > Limits.headers {
-            parameters.fault(
-                "headers", "has \(members.count) fields and may have \(Limits.headers)")
+    private static func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ parameters: inout Parameters
+    ) -> Word? {
+        guard let text = parameters.text(name), !text.isEmpty else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            parameters.fault(name, "must be one of \(known)")
+            return nil
         }
-        var headers: [HTTPHeader] = []
-        var seen: Set<String> = []
-        for (name, value) in members {
-            let path = HTTPHeader.isName(name) ? "headers.\(name)" : "headers"
-            if let problem = problem(name, value, &seen) {
-                parameters.fault(path, problem)
-            } else if let text = value.string {
-                headers.append(HTTPHeader(name, text))
-            }
-        }
-        return headers
-    }
-
-    private static func problem(
-        _ name: String, _ value: JSONValue, _ seen: inout Set<String>
-    ) -> String? {
-        guard HTTPHeader.isName(name) else {
-            return "has a name that is no header name: use letters, digits and -"
-        }
-        let plain = name.lowercased()
-        if plain.hasPrefix("webhook-") || reserved.contains(plain) {
-            return "cannot be set: notifyd sets it, or it belongs to the connection"
-        }
-        guard seen.insert(plain).inserted else { return "comes twice" }
-        guard let text = value.string else { return "must be a text, not \(value.kind)" }
-        guard HTTPHeader.isValue(text) else {
-            return "has a line break or another control character in its value"
-        }
-        guard text.utf8.count <= Limits.headerValue else {
-            return "has a value of more than \(Limits.headerValue) bytes"
-        }
-        return nil
-    }
-
-    private static let reserved: Set<String> = [
-        "content-length", "host", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
-        "upgrade", "expect", "proxy-connection",
-    ]
-
-    private static func caFile(_ parameters: inout Parameters) -> String? {
-        guard let path = parameters.text("ca_file") else { return nil }
-        if !path.hasPrefix("/") || path.utf8.contains(0) {
-            parameters.fault("ca_file", "must be an absolute path, beginning with /")
-        }
-        return path
+        return word
     }
 
     private static func key(_ parameters: inout Parameters) -> WebhookKey? {

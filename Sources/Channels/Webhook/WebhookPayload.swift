@@ -3,14 +3,40 @@ internal import Formats
 internal import Rendering
 
 /// The body of a webhook's request.
-enum WebhookPayload {
-    /// The body, with remarks on what could not be done as its author meant it.
-    static func body(
-        for message: Message, override: BodyTemplate?, at now: Timestamp
-    ) -> (bytes: [UInt8], remarks: [String]) {
-        guard let override else { return (usual(message).bytes, []) }
-        let filled = override.filled(for: message, now: now)
-        return (filled.value.bytes, filled.remarks)
+struct WebhookPayload {
+    let bytes: [UInt8]
+    let contentType: String
+    /// What could not be done as its author meant it.
+    let remarks: [String]
+
+    init(
+        _ message: Message, _ configuration: WebhookConfiguration, at now: Timestamp
+    ) throws(UnsendableMessage) {
+        let filled = configuration.overrideBody?.filled(for: message, now: now)
+        remarks = filled?.remarks ?? []
+        let value = filled?.value ?? Self.usual(message)
+        switch (configuration.format, configuration.cloudEvents) {
+        case (.form, _):
+            guard let object = value.object else {
+                throw UnsendableMessage(
+                    "the body of a form must be an object, not \(value.kind): mend override_body")
+            }
+            (bytes, contentType) = (FormBody.bytes(object), FormBody.contentType)
+        case (.json, .structured?):
+            bytes = CloudEvent(message).structured(value).bytes
+            contentType = CloudEvent.contentType
+        case (.json, _):
+            (bytes, contentType) = (value.bytes, "application/json")
+        }
+        guard bytes.count <= Limits.requestBody else {
+            let advice =
+                filled == nil
+                ? "say what is needed with override_body"
+                : "shorten override_body or use {{ runs }} less often"
+            throw UnsendableMessage(
+                "the body would have \(bytes.count) bytes and may have \(Limits.requestBody); "
+                    + advice)
+        }
     }
 
     private static func usual(_ message: Message) -> JSONValue {

@@ -19,6 +19,10 @@ enum ChannelManual {
                 page.line("Where it is left out:")
                 page.line(".Li \(Mdoc.escaped(standard.string ?? standard.text)) .")
             }
+            if !parameter.environment.isEmpty {
+                page.line("Where it is left out, the environment may have it as")
+                page.line(".Ev \(parameter.environment.joined(separator: " , ")) .")
+            }
         }
         page.line(".El")
         return page.text
@@ -37,6 +41,27 @@ enum ChannelManual {
             }
         return
             ([form] + (parameter.isRequired ? ["needed"] : [])
+            + (parameter.needsAdministrator ? ["for administrators"] : [])
             + (parameter.isSecret ? ["secret"] : [])).joined(separator: ", ")
+    }
+
+    /// The variables of the environment that stand in for parameters, as a table.
+    static func environment(_ channels: [ChannelDeclaration]) -> String {
+        var meanings: [String: [String]] = [:]
+        for channel in channels {
+            for parameter in channel.parameters {
+                for variable in parameter.environment {
+                    meanings[variable, default: []].append("\(parameter.name) of \(channel.kind)")
+                }
+            }
+        }
+        var page = Mdoc()
+        page.line(".Bl -tag -width Ds")
+        for (variable, meanings) in meanings.sorted(by: { $0.key < $1.key }) {
+            page.line(".It Ev \(variable)")
+            page.prose("Stands for \(meanings.joined(separator: ", for ")).") { _ in nil }
+        }
+        page.line(".El")
+        return page.text
     }
 }

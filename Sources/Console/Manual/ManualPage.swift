@@ -49,6 +49,8 @@ package struct ManualPage: Sendable {
             // Those that the frame has no words of its own for.
             return ChannelTable.declarations.filter { !marks.contains("channel \($0.kind)"[...]) }
                 .map(ChannelManual.text).joined()
+        case ("channel-environment", nil):
+            return ChannelManual.environment(ChannelTable.declarations)
         case ("interface", nil): return try InterfaceManual.text()
         default: throw Failure("the frame has a mark that means nothing: \(String(mark).printable)")
         }

@@ -68,7 +68,8 @@ package actor Configuration {
     }
 
     private func applySchedules(of folder: String?) async throws {
-        guard let folder = folder.map(ScheduleFolder.init) else { return }
+        guard let path = folder else { return }
+        let folder = ScheduleFolder(path: path, environment: parts.settings.environment)
         let (owner, definitions) = try folder.read()
         let (changed, deleted) = try await folder.apply(definitions, of: owner, parts)
         if changed + deleted > 0 {

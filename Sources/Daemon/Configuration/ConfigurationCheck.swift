@@ -1,4 +1,5 @@
 package import Definitions
+import Domain
 
 /// Tells what is wrong with what administrators have written down, as far as that shows without a service.
 package enum ConfigurationCheck {
@@ -6,7 +7,10 @@ package enum ConfigurationCheck {
     package static func faults(of files: SettingsFiles) -> [FileFault] {
         do throws(InvalidFiles) {
             let settings = try files.settings()
-            if let folder = settings.scheduleFolder { _ = try ScheduleFolder(path: folder).read() }
+            if let folder = settings.scheduleFolder {
+                // The service has another environment than whoever checks for it.
+                _ = try ScheduleFolder(path: folder, environment: .elsewhere).read()
+            }
             return []
         } catch {
             return error.faults

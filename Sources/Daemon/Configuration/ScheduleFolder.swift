@@ -13,6 +13,7 @@ import Platform
 /// more is deleted.
 struct ScheduleFolder {
     let path: String
+    let environment: ChannelEnvironment
 
     /// What its files define, and whose it is; throws all that is wrong with them.
     func read() throws(InvalidFiles) -> (owner: Caller, definitions: [ScheduleDefinition]) {
@@ -25,7 +26,7 @@ struct ScheduleFolder {
         }
         guard faults.isEmpty else { throw InvalidFiles(faults: faults) }
         let caller = Caller(uid: owner, isAdministrator: true)
-        return (caller, try ScheduleReader(for: caller).schedules(inFiles: files))
+        return (caller, try ScheduleReader(for: caller, in: environment).schedules(inFiles: files))
     }
 
     /// Makes the store's schedules be those of the folder; what changed.

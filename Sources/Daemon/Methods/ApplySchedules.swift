@@ -9,7 +9,8 @@ extension ControlMethod {
         let (parts, caller) = (request.parts, request.caller)
         let definitions: [ScheduleDefinition]
         do throws(InvalidDefinition) {
-            definitions = try ScheduleReader(for: caller).schedules(
+            let reader = ScheduleReader(for: caller, in: parts.settings.environment)
+            definitions = try reader.schedules(
                 onWire: request.parameters["schedules"]?.array ?? [])
         } catch {
             throw CallError.invalid(error.faults)

@@ -2,6 +2,7 @@ import Channels
 import Console
 import Definitions
 import Domain
+import Platform
 
 /// Reads notifications that this program sends itself.
 enum LocalNotifications {
@@ -9,8 +10,13 @@ enum LocalNotifications {
         "notification", value: "PAIRS",
         "whom to tell of what, as \"kind=…,when=…,url=…\"; may be repeated")
 
+    /// What this program's own environment says of channels.
+    static let environment = ChannelEnvironment(
+        synonyms: PluginNames.kinds, variable: ProcessEnvironment.value)
+
     private static let reader = NotificationReader(
-        channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:))
+        channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:),
+        environment: environment)
 
     static func read(texts: [String]) throws(Failure) -> [Notification] {
         let notifications: [Notification]

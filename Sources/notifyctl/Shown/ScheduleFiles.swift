@@ -10,6 +10,7 @@ enum ScheduleFiles {
 
     static let reader = ScheduleReader(
         channels: channels, checkParameters: ChannelTable.faults(kind:parameters:),
+        environment: .elsewhere,
         checkTimezone: SystemZones.fault(of:))
 
     static func read(_ paths: [String]) throws(Failure) -> [ScheduleDefinition] {

@@ -32,10 +32,13 @@ extension Verb {
         let sending = try ForegroundArguments.sending(invocation.arguments)
         let output = invocation.output
         let terminal = Terminal.ofStandardError()
-        let performer = DirectPerformer { message in
-            output.remark(String(MessageText.lines(message, for: terminal).dropLast()))
+        let performer = DirectPerformer { message, entries in
+            output.remark(String(MessageText.lines(message, entries, for: terminal).dropLast()))
         }
-        let run = ForegroundRun(definition, sending: sending, performer: performer) {
+        let run = ForegroundRun(
+            definition, sending: sending, performer: performer,
+            environment: LocalNotifications.environment
+        ) {
             output.remark(
                 "\(invocation.program): notifications are being sent, for at most \(sending.text); "
                     + "interrupt again to leave them unsent")

@@ -27,11 +27,12 @@ extension Verb {
         // A connection that its other side closes is an answer like any other.
         _ = signal(SIGPIPE, SIG_IGN)
         let output = invocation.output
-        let performer = DirectPerformer { message in
-            try? output.write(MessageText.lines(message, for: output.terminal))
+        let performer = DirectPerformer { message, entries in
+            try? output.write(MessageText.lines(message, entries, for: output.terminal))
         }
         let messenger = Messenger(
-            perform: performer.perform(_:for:), time: ContinuousClock(), retry: nil)
+            perform: performer.perform(_:for:), environment: LocalNotifications.environment,
+            time: ContinuousClock(), retry: nil)
         let report = await messenger.send(notification, of: event)
         try invocation.answer(report.object) { ReportText.lines(report) }
         return report.state == .sent ? .done : .failed

@@ -80,6 +80,9 @@ final class FakeService: Service {
         case "ListDeliveries": [["deliveries": [Sample.delivery]]]
         case "ShowDelivery": [["delivery": Sample.delivery, "attempts": Sample.deliveryAttempts]]
         case "ListNotifications": [["notifications": Sample.notifications]]
+        case "ListChannels": [["channels": .array(Sample.channels)]]
+        case "DescribeChannel":
+            [["channel": Sample.channels[0], "parameters": Sample.channelParameters]]
         case "ListNotifiers": [["notifiers": [Sample.notifier]]]
         case "ShowNotifier":
             [["notifier": Sample.notifier, "users": ["schedule nightly"], "more_users": true]]

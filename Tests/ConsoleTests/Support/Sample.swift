@@ -29,6 +29,31 @@ enum Sample {
         "created_at": "2025-03-01T07:00:00Z", "changed_at": "2025-03-01T07:00:00Z",
     ]
 
+    static let channels: [JSONValue] = [
+        ["kind": "pigeon", "summary": "Carries it.", "enabled": true],
+        ["kind": "owl", "summary": "Carries it at night.", "enabled": false],
+    ]
+
+    static let channelParameters: JSONValue = [
+        [
+            "name": "loft", "form": "text", "required": true, "secret": true, "templates": false,
+            "administrator": false, "environment": ["PIGEON_LOFT", "LOFT"], "supplied_by": "LOFT",
+            "meaning": .string(
+                "Where pigeons live, in words that go on until no line of a terminal "
+                    + "holds them."),
+        ],
+        [
+            "name": "height", "form": "integer", "required": false, "secret": false,
+            "templates": false, "administrator": false, "standard": "7", "environment": [],
+            "meaning": "How high.",
+        ],
+        [
+            "name": "speech", "form": "any", "required": false, "secret": false,
+            "templates": true, "administrator": true, "standard": "\"coo\"", "environment": [],
+            "meaning": "What to say.",
+        ],
+    ]
+
     static let delivery: JSONValue = [
         "id": "01938e0a-2222-7abc-8def-0123456789ab.hook", "project": "backup",
         "schedule": "nightly", "run": .string(uid), "notification": "hook", "kind": "webhook",
