@@ -7,7 +7,8 @@ package struct ScheduleReader: Sendable {
     let checkTimezone: @Sendable (_ name: String) -> String?
 
     /// Takes the channels that notifications may name, what they check themselves, whether secrets may be
-    /// references, the environment that they will be sent in, and a judge of time zones, which answers with what is wrong, or nil.
+    /// references, the environment that what is read will be sent in, and a judge of time zones, which
+    /// answers with what is wrong, or nil.
     package init(
         channels: [ChannelDeclaration],
         checkParameters: @escaping NotificationReader.ParameterCheck = { _, _ in [] },

@@ -60,11 +60,15 @@ package struct ChannelEnvironment: Sendable {
             !given.contains($0.name) && !(hasRoute && $0.belongsToRoute)
         }
         var supplies = open.compactMap(supply)
-        let names = given.union(supplies.map(\.parameter.name))
-        supplies.removeAll { supply in
-            supply.parameter.environmentNeeds.map { !names.contains($0) } ?? false
+        // What is dropped may be what another one needs.
+        while true {
+            let names = given.union(supplies.map(\.parameter.name))
+            let kept = supplies.filter { supply in
+                supply.parameter.environmentNeeds.map(names.contains) ?? true
+            }
+            if kept.count == supplies.count { return kept }
+            supplies = kept
         }
-        return supplies
     }
 
     /// Faults of a completed configuration, which say so where they are of what it supplies.

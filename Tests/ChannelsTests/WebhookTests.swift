@@ -116,6 +116,9 @@ struct WebhookTests {
                 "headers.Content-Type"
             ),
             (["client_certificate": "client.pem"], "client_certificate"),
+            (
+                ["client_certificate": "/client.pem", "url": "http://host/"], "client_certificate"
+            ),
             (["client_key": "/key.pem"], "client_key"),
             (["client_key_password": "word"], "client_key_password"),
         ] as [(JSONObject, String)])

@@ -149,4 +149,16 @@ import Testing
             ])
         #expect(sent?["notification"] == nil)
     }
+
+    @Test func `what only the environment of the service can say is warned of`() async throws {
+        let file = "name: a\nwhen: '@daily'\ncommand: ls\nnotifications: [{kind: slack}]\n"
+        let result = try await Notifyctl.run(["check", "-"], input: file)
+        #expect(result.status == 0)
+        #expect(
+            result.errors == """
+                notifyctl: warning: a: the notification slack leaves out webhook, which SLACK_WEBHOOK \
+                in the environment of notifyd has to say
+
+                """)
+    }
 }

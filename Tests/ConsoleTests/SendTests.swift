@@ -46,6 +46,35 @@ import Testing
         #expect(result.output.contains("\nVerdict:       \(verdict)"))
     }
 
+    @Test func `what is left out comes from the caller's environment, and does not show`()
+        async throws
+    {
+        let server = try LoopbackServer(then: .status(200, "ok /confidential"))
+        let webhook = "SLACK_WEBHOOK=\(server.url("/confidential"))"
+        let words = ["send", "--notification", "kind=slack"]
+        let result = try await Notifyctl.run(words, environment: [webhook])
+        #expect(result.status == 0, "\(result)")
+        #expect(server.requests.map(\.path) == ["/confidential"])
+        #expect(!result.output.contains("confidential"))
+        let without = try await Notifyctl.run(words)
+        #expect(without.status == 2 && without.errors.contains("\"webhook\" is missing"))
+        let other = try await Notifyctl.run(
+            words, environment: [webhook, "PN_SERVICES=smtp:console"])
+        #expect(other.status == 2 && server.count == 1)
+        #expect(
+            other.errors.contains(
+                "the kind slack is not enabled: PN_SERVICES in the environment has mail, console"),
+            "\(other)")
+    }
+
+    @Test func `logger says the message alone`() async throws {
+        let result = try await Self.send(
+            "--notification", "kind=logger,severity=warning,message=all is well")
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("[warning] Run completed: all is well\n"), "\(result)")
+        #expect(!result.output.contains("results"))
+    }
+
     @Test func `a destination that does not answer is named`() async throws {
         let port = try RefusingPort()
         let result = try await Self.send(

@@ -69,6 +69,14 @@ struct EnvironmentTests {
         #expect(beside.count == 1 && beside.first?.contains("there is none") == true, "\(beside)")
     }
 
+    @Test func `without a server of the environment nothing is said of one`() {
+        let environment = ChannelEnvironment {
+            ["SMTP_PASSWD": "word", "SMTP_EMAIL": "n@x.org", "SMTP_PORT": "587"][$0]
+        }
+        let mail: JSONValue = ["kind": "mail", "params": ["to": "ops@example.org"]]
+        #expect(faults(mail, environment) == [])
+    }
+
     @Test func `a plugin of a list may have what it needs from the environment`() throws {
         let reader = ScheduleReader(
             channels: ChannelTable.declarations,

@@ -29,6 +29,10 @@ struct WebhookConfiguration: Sendable {
         clientCertificate = parameters.clientCertificate()
         key = Self.key(&parameters)
         Self.checkBody(&parameters, method, format, cloudEvents)
+        if clientCertificate != nil, url?.scheme == .http {
+            parameters.fault(
+                "client_certificate", "is shown to nobody over http: give a URL with https://")
+        }
         if authorization != nil, url?.hasUserPart == true {
             parameters.fault("url", "has a user of its own: leave it out beside another one")
         }

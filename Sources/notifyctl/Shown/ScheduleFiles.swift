@@ -33,6 +33,19 @@ enum ScheduleFiles {
         }
     }
 
+    /// Tells of what only the service can know to be right.
+    static func warnOfEnvironment(
+        of definitions: [ScheduleDefinition], to invocation: Invocation
+    ) {
+        for definition in definitions {
+            for warning in definition.notifications.environmentWarnings(of: channels) {
+                let holder = definition.key.shortText
+                invocation.output.remark(
+                    "\(invocation.program): warning: \(holder): \(warning)".printable)
+            }
+        }
+    }
+
     static func warn(
         of notifications: [Notification], of holder: String, to invocation: Invocation
     ) {

@@ -12,6 +12,7 @@ extension Verb {
     ) { invocation in
         let definitions = try ScheduleFiles.read(invocation.operands)
         ScheduleFiles.warn(of: definitions, to: invocation)
+        ScheduleFiles.warnOfEnvironment(of: definitions, to: invocation)
         let writer = ScheduleWriter(channels: ScheduleFiles.channels, masksSecrets: true)
         try invocation.answer(["schedules": .array(definitions.map(writer.value))]) {
             definitions.count == 1

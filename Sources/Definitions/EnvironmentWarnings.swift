@@ -1,0 +1,21 @@
+package import Domain
+import Formats
+
+extension [Notification] {
+    /// What the notifications need and leave to the environment of the service, one clause each.
+    ///
+    /// It is no fault: only the service knows whether it is there.
+    package func environmentWarnings(of channels: [ChannelDeclaration]) -> [String] {
+        flatMap { notification -> [String] in
+            guard let configuration = notification.configuration,
+                let channel = channels.first(where: { $0.kind == configuration.kind })
+            else { return [] }
+            let supplies = ChannelEnvironment.elsewhere.supplies(
+                to: channel, beside: configuration.allParameters.names)
+            return supplies.filter(\.parameter.isRequired).map { supply in
+                "the notification \(notification.name) leaves out \(supply.parameter.name), which "
+                    + "\(supply.variable) in the environment of notifyd has to say"
+            }
+        }
+    }
+}
