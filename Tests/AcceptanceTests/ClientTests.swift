@@ -71,7 +71,7 @@ struct ClientTests {
     }
 
     @Test func `the schedules in README are taken by check`() async throws {
-        let scratch = try Scratch()
+        let scratch = Scratch()
         let blocks = Examples.readmeSchedules
         #expect(!blocks.isEmpty)
         for block in blocks {

@@ -11,7 +11,7 @@ struct ForegroundTests {
     private let server: LoopbackServer
 
     init() throws {
-        scratch = try Scratch()
+        scratch = Scratch()
         server = try LoopbackServer()
     }
 

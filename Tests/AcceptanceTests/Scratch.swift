@@ -1,21 +1,14 @@
 import Glibc
+import TestKit
 
 /// A folder of its own for one scenario; it goes away with everything that still runs for it.
 final class Scratch: Sendable {
-    let path: String
+    // Other users' commands work here too.
+    private let folder = ScratchDirectory(mode: 0o777)
 
-    init() throws {
-        var template = Array("/tmp/notifyd-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw Failure("mkdtemp: error \(errno)") }
-        path = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-        // Other users' commands work here too.
-        unsafe chmod(path, 0o777)
-    }
+    var path: String { folder.path }
 
-    deinit {
-        end()
-        Self.remove(path)
-    }
+    deinit { end() }
 
     /// A file's path in the folder.
     func file(_ name: String) -> String { "\(path)/\(name)" }
@@ -80,11 +73,5 @@ final class Scratch: Sendable {
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += buffer.prefix(count)
         }
-    }
-
-    private static func remove(_ path: String) {
-        if unsafe unlink(path) == 0 { return }
-        for name in names(in: path) { remove("\(path)/\(name)") }
-        unsafe rmdir(path)
     }
 }

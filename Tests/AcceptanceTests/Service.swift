@@ -19,12 +19,7 @@ final class Service: Sendable {
         options: [String] = [], environment: [String: String] = [:], stateFolder: String? = nil
     ) async throws {
         try await Slots.services.take()
-        do {
-            scratch = try Scratch()
-        } catch {
-            Slots.services.give()
-            throw error
-        }
+        scratch = Scratch()
         self.options = options
         self.environment = environment
         self.stateFolder = stateFolder ?? scratch.file("state")

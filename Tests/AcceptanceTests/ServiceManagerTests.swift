@@ -16,7 +16,7 @@ struct ServiceManagerTests {
     }
 
     @Test func `the first client starts it through the socket, and is answered`() async throws {
-        let scratch = try Scratch()
+        let scratch = Scratch()
         try write(in: scratch)
         let socket = scratch.file("socket")
         let manager = try NotifySocket(at: scratch.file("notify"))
@@ -44,7 +44,7 @@ struct ServiceManagerTests {
     }
 
     @Test func `it tells that it lives, that it reloads and what it does`() async throws {
-        let scratch = try Scratch()
+        let scratch = Scratch()
         try write(in: scratch)
         let manager = try NotifySocket(at: scratch.file("notify"))
         let service = try Child(
@@ -65,7 +65,7 @@ struct ServiceManagerTests {
     }
 
     @Test func `wrong settings end it with a status that no restart mends`() async throws {
-        let scratch = try Scratch()
+        let scratch = Scratch()
         try write("limits: {active: none}", in: scratch)
         for words in [words(scratch), words(scratch) + ["--check-config"]] {
             let child = try Child(words)

@@ -13,7 +13,12 @@ final class ManualTime: MonotonicClock, WallClock {
         var lastSleeper = 0
         var sleeps = 0
         var waiters: [CheckedContinuation<Void, Never>] = []
+
+        /// When the first wait ends.
+        var firstEnd: Duration? { sleepers.values.map(\.until).min() }
     }
+
+    static let ever = Duration.seconds(Int64.max / 2)
 
     private let state = Locked(State())
 
@@ -76,19 +81,25 @@ final class ManualTime: MonotonicClock, WallClock {
     func setWall(by duration: Duration) { state.withLock { $0.wall = $0.wall + duration } }
 
     /// Waits until somebody waits, and lets the time pass that the first of them waits for.
-    func advanceToNext() async {
+    func advanceToNext() async { await advanceToNext(before: Self.ever) }
+
+    private func advanceToNext(before end: Duration) async {
         while !Task.isCancelled {
-            if let first = state.withLock({ state in state.sleepers.values.map(\.until).min() }) {
+            if let first = state.withLock(\.firstEnd), first <= end {
                 return advance(by: max(.zero, first - now()))
             }
-            await someSleeper()
+            await someSleeper(before: end)
         }
     }
 
-    /// Lets time pass whenever somebody waits for it, until the body is done.
+    /// Lets time pass whenever somebody waits for it, until the body is done; no more than that much, so
+    /// that what comes later does not come at all.
     @discardableResult
-    func passing<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
-        let passing = Task { while !Task.isCancelled { await advanceToNext() } }
+    func passing<Value: Sendable>(
+        atMost most: Duration = ManualTime.ever, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        let end = now() + most
+        let passing = Task { while !Task.isCancelled { await advanceToNext(before: end) } }
         defer {
             passing.cancel()
             wakeWaiters()
@@ -96,11 +107,11 @@ final class ManualTime: MonotonicClock, WallClock {
         return try await body()
     }
 
-    private func someSleeper() async {
+    private func someSleeper(before end: Duration) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    let isReady = !state.sleepers.isEmpty || Task.isCancelled
+                    let isReady = state.firstEnd.map { $0 <= end } ?? false || Task.isCancelled
                     if !isReady { state.waiters.append(continuation) }
                     return isReady
                 }
