@@ -6,7 +6,10 @@ package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
+        LogCollectChannel.self,
         MailChannel.self,
+        SESChannel.self,
+        SNSChannel.self,
         SlackChannel.self,
         WebhookChannel.self,
     ]
@@ -25,14 +28,51 @@ package enum ChannelTable {
         return try type.init(parameters: parameters)
     }
 
+    /// Makes channels whose parameters the environment completes.
+    package static func maker(
+        environment: @escaping @Sendable (String) -> String?
+    ) -> RedactedChannel.Maker {
+        { kind, parameters throws(ParameterErrors) in
+            try channel(
+                kind: kind,
+                parameters: AWSEnvironment.completing(
+                    parameters, ofKind: kind, from: environment))
+        }
+    }
+
     /// What is wrong with the parameters of a kind; empty when it can be used.
-    package static func faults(kind: String, parameters: JSONObject) -> [Fault] {
+    ///
+    /// - Parameters:
+    ///   - allowsOwnCredentials: whether notifyd's own may be used where none are given.
+    ///   - environment: what completes the parameters; nil where that is not known here.
+    package static func faults(
+        kind: String, parameters: JSONObject, allowsOwnCredentials: Bool,
+        environment: ((String) -> String?)? = nil
+    ) -> [Fault] {
         do throws(ParameterErrors) {
-            _ = try channel(kind: kind, parameters: parameters)
-            return []
+            var faults: [Fault] = []
+            var parameters = parameters
+            if let environment {
+                parameters = AWSEnvironment.completing(
+                    parameters, ofKind: kind, from: environment)
+                faults = AWSEnvironment.faults(parameters, ofKind: kind)
+            }
+            let channel = try channel(kind: kind, parameters: parameters)
+            guard channel.usesOwnCredentials, !allowsOwnCredentials else { return faults }
+            return faults + [
+                Fault(
+                    path: "access_key",
+                    message: "is missing: notifyd's own credentials are for administrators alone; "
+                        + "give your own with secret_key, or use a notifier that they share")
+            ]
         } catch {
             return error.faults
         }
+    }
+
+    /// The same for those who may do all.
+    package static func faults(kind: String, parameters: JSONObject) -> [Fault] {
+        faults(kind: kind, parameters: parameters, allowsOwnCredentials: true)
     }
 
     private static let byKind = Dictionary(

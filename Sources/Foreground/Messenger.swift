@@ -17,6 +17,10 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
     private let retry: RetryPolicy?
     private let resolver = SecretResolver(for: "notifyctl")
 
+    private static var makeChannel: RedactedChannel.Maker {
+        ChannelTable.maker(environment: ProcessEnvironment.value)
+    }
+
     /// Without a policy there is one attempt.
     package init(
         perform: @escaping Performer, wallClock: any WallClock = SystemClock(), time: Time,
@@ -42,13 +46,14 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         let redactor: Redactor
         do {
             let resolved = try configuration.resolved(resolver.secret)
-            channel = try RedactedChannel(resolved)
+            channel = try RedactedChannel(resolved, make: Self.makeChannel)
             redactor = Redactor(hiding: channel.secretWords.all)
         } catch {
             return report.ended(.failed, "\(error)")
         }
         let id = DeliveryID(event: event.id, notification: notification.name)
-        let message = Composer.message(id, notification, event, now: wallClock.now)
+        let message = Composer.message(
+            id, notification, event, showsLinks: channel.showsLinks, now: wallClock.now)
         var letter = Letter(
             channel: channel, message: message, redactor: redactor,
             remarks: [verdict.remark].compactMap(\.self) + message.remarks)

@@ -13,22 +13,22 @@ struct NotificationFaultTests {
         (
             "{}",
             """
-            4:17: notifications[0].kind: "kind" is missing: name a channel: console, mail, \
-            slack, webhook, everything
+            4:17: notifications[0].kind: "kind" is missing: name a channel: \
+            \(Sample.kinds)
             """
         ),
         (
             "{kind: slak}",
             """
             4:24: notifications[0].kind: unknown kind "slak": did you mean "slack"? (known are \
-            console, mail, slack, webhook, everything)
+            \(Sample.kinds))
             """
         ),
         (
             "{kind: pigeon}",
             """
-            4:24: notifications[0].kind: unknown kind "pigeon": known are console, mail, \
-            slack, webhook, everything
+            4:24: notifications[0].kind: unknown kind "pigeon": known are \
+            \(Sample.kinds)
             """
         ),
         (

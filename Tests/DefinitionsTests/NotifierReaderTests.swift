@@ -53,7 +53,8 @@ struct NotifierReaderTests {
         ),
         (
             "params: {}",
-            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: console, mail, slack, webhook"
+            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: "
+                + ChannelTable.declarations.map(\.kind).joined(separator: ", ")
         ),
         (
             "kind: console\nwhen: error",

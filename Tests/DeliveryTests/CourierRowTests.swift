@@ -19,7 +19,8 @@ struct CourierRowTests {
             #expect(
                 ended[0].reason
                     == "the notification bird of the kind pigeon cannot be sent: kind: there is no such "
-                    + "kind of channel; the kinds are console, mail, slack, webhook")
+                    + "kind of channel; the kinds are console, log_collect, mail, ses, sns, slack, webhook"
+            )
         }
         #expect(try await bench.store.counts().oldestPendingSince == nil)
     }

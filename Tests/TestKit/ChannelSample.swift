@@ -8,14 +8,18 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// What must show in no text about the channel.
     package let secrets: [String]
     package let speaksHTTP: Bool
+    /// Whether its URL may have a user part.
+    package let takesUserPart: Bool
     private let make: @Sendable (String) -> JSONObject
 
     private init(
-        _ kind: String, speaksHTTP: Bool = true, secrets: [String] = [],
+        _ kind: String, speaksHTTP: Bool = true, takesUserPart: Bool = true,
+        secrets: [String] = [],
         _ make: @escaping @Sendable (String) -> JSONObject
     ) {
         self.kind = kind
         self.speaksHTTP = speaksHTTP
+        self.takesUserPart = takesUserPart
         self.secrets = secrets
         self.make = make
     }
@@ -23,12 +27,23 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// One entry for each channel.
     package static let all = [
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("log_collect", speaksHTTP: false, secrets: awsSecrets) { base in
+            aws(base, ["bucket": "logs", "region": "eu-west-1"])
+        },
         ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
             [
                 "to": "Ops <ops@example.org>", "cc": ["a@example.org"], "from": "me@example.org",
                 "server": .string(base.replacing("http://", with: "smtp://")), "tls": "none",
                 "username": "me", "password": "hidden-password",
             ]
+        },
+        ChannelSample("ses", takesUserPart: false, secrets: awsSecrets) { base in
+            aws(
+                base,
+                ["to": "Ops <ops@example.org>", "from": "me@example.org", "region": "eu-west-1"])
+        },
+        ChannelSample("sns", takesUserPart: false, secrets: awsSecrets) { base in
+            aws(base, ["topic": "arn:aws:sns:eu-west-1:123456789012:alarms"])
         },
         ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
             ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
@@ -42,6 +57,17 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
             ]
         },
     ]
+
+    private static let awsSecrets = ["hidden-secret-key", "hidden-session-token"]
+
+    private static func aws(_ base: String, _ own: JSONObject) -> JSONObject {
+        var parameters = own
+        parameters["endpoint"] = .string(base)
+        parameters["access_key"] = "AKIDEXAMPLE"
+        parameters["secret_key"] = "hidden-secret-key"
+        parameters["session_token"] = "hidden-session-token"
+        return parameters
+    }
 
     package static let overHTTP = all.filter(\.speaksHTTP)
 

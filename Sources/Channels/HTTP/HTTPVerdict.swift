@@ -1,9 +1,14 @@
 /// The meaning of every status code, the same for all channels that speak HTTP.
 enum HTTPVerdict {
     static func of(_ reply: ChannelReply, from url: HTTPAddress) -> Verdict {
+        of(reply, from: url.hostAndPort)
+    }
+
+    /// - Parameter place: the host and port that were asked.
+    static func of(_ reply: ChannelReply, from place: String) -> Verdict {
         switch reply {
         case .http(let reply):
-            of(reply, place: url.hostAndPort)
+            of(reply, place: place)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
         case .smtp, .program, .logged:

@@ -9,7 +9,7 @@ package struct SlackChannel: Channel {
             .init(
                 "webhook", .text, isRequired: true, isSecret: true,
                 meaning: "The https URL of an incoming webhook, as Slack shows it.")
-        ])
+        ], showsLinks: true)
 
     private let url: HTTPAddress
 
