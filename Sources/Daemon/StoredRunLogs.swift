@@ -16,7 +16,13 @@ struct StoredRunLogs: RunLogSource {
     func read(
         _ run: UID, endingIn bound: Int64, _ take: (String) throws -> Void
     ) async throws {
-        let found = try await store.run(run, by: Self.reader)
+        let found: Run
+        do throws(StoreError) {
+            found = try await store.run(run, by: Self.reader)
+        } catch {
+            guard case .notFound = error else { throw error }
+            throw NoRunLog("the run is not in the store any more")
+        }
         var reader: RunLogReader
         do throws(SystemError) {
             reader = try RunLogReader(path: logs.path(of: found), endingIn: bound)

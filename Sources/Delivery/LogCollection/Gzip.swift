@@ -2,8 +2,10 @@ import CZlib
 
 /// Compresses a stream into a gzip file (RFC 1952) in memory; the same bytes give the same file.
 @safe struct Gzip: ~Copyable {
-    /// Why it cannot go on.
-    struct Failure: Error {}
+    /// It cannot go on.
+    struct Failure: Error, CustomStringConvertible {
+        var description: String { "zlib could not compress it, for which it needs some memory" }
+    }
 
     private let stream: UnsafeMutablePointer<z_stream>
     private var output: [UInt8] = []

@@ -4,8 +4,9 @@ import Transport
 
 /// Reads logs, compresses them, and sends them to where they are collected.
 struct LogCollector: Sendable {
-    /// Logs in memory at once; further ones wait.
-    private static let uploads = 4
+    /// Logs in memory at once; further ones wait. Twice as many as a destination that has not answered yet
+    /// gets at once, so that one which never does leaves room for others.
+    private static let uploads = 8
 
     private let source: any RunLogSource
     private let transport: SignedTransport
