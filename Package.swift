@@ -40,7 +40,7 @@ let package = Package(
             "Delivery",
             [
                 "Persistence", "Transport", "Platform", "Channels", "Rendering", "Domain",
-                "Templating", "Formats",
+                "Templating", "Formats", "CZlib",
             ]),
         library(
             "Foreground",
@@ -78,6 +78,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         // Tests mirror the sources.
         .target(

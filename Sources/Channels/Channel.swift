@@ -23,9 +23,17 @@ package protocol Channel: Sendable {
 
     /// Other forms of its secrets, in which a destination may send them back.
     var derivedSecrets: [String] { get }
+
+    /// Whether it needs credentials that are not among its parameters, but notifyd's own.
+    var usesOwnCredentials: Bool { get }
+
+    /// Where the log is that it has sent away for the event of a message; nil where it sends none.
+    func logLink(for message: Message) -> LogLink?
 }
 
 extension Channel {
     package func remarks(on reply: ChannelReply) -> [String] { [] }
     package var derivedSecrets: [String] { [] }
+    package var usesOwnCredentials: Bool { false }
+    package func logLink(for message: Message) -> LogLink? { nil }
 }

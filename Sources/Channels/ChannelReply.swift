@@ -7,4 +7,11 @@ package enum ChannelReply: Sendable {
     case failed(TransportFailure)
     /// The log has taken the lines.
     case logged
+
+    package init(_ result: Result<HTTPReply, TransportFailure>) {
+        switch result {
+        case .success(let reply): self = .http(reply)
+        case .failure(let failure): self = .failed(failure)
+        }
+    }
 }

@@ -3,6 +3,8 @@ package struct ChannelRequest: Sendable {
     package enum Action: Sendable {
         case http(HTTPRequest)
         case mail(MailRequest)
+        /// The log of a run, to where messages link to.
+        case upload(LogUpload)
         /// Entries for the program's own log, in this order.
         case log([LogLine])
     }
@@ -19,6 +21,10 @@ package struct ChannelRequest: Sendable {
         ChannelRequest(action: .mail(request), remarks: remarks)
     }
 
+    package static func upload(_ upload: LogUpload, remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .upload(upload), remarks: remarks)
+    }
+
     package static func log(_ lines: [LogLine], remarks: [String] = []) -> ChannelRequest {
         ChannelRequest(action: .log(lines), remarks: remarks)
     }
@@ -32,6 +38,9 @@ package struct ChannelRequest: Sendable {
         case .mail(var request):
             request.timeout = min(request.timeout, time)
             return .mail(request, remarks: remarks)
+        case .upload(var upload):
+            upload.request.timeout = min(upload.request.timeout, time)
+            return .upload(upload, remarks: remarks)
         case .log: return self
         }
     }

@@ -7,12 +7,15 @@ package enum ChannelTable {
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
         DiscordChannel.self,
+        LogCollectChannel.self,
         LoggerChannel.self,
         MailChannel.self,
         MatrixChannel.self,
         NtfyChannel.self,
         PagerDutyChannel.self,
+        SESChannel.self,
         SlackChannel.self,
+        SNSChannel.self,
         TelegramChannel.self,
         WebhookChannel.self,
     ]
@@ -37,13 +40,28 @@ package enum ChannelTable {
     }
 
     /// What is wrong with the parameters of a kind; empty when it can be used.
-    package static func faults(kind: String, parameters: JSONObject) -> [Fault] {
+    ///
+    /// - Parameter allowsOwnCredentials: whether notifyd's own may be used where none are given.
+    package static func faults(
+        kind: String, parameters: JSONObject, allowsOwnCredentials: Bool
+    ) -> [Fault] {
         do throws(ParameterErrors) {
-            _ = try channel(kind: kind, parameters: parameters)
-            return []
+            let channel = try channel(kind: kind, parameters: parameters)
+            guard channel.usesOwnCredentials, !allowsOwnCredentials else { return [] }
+            return [
+                Fault(
+                    path: "access_key",
+                    message: "is missing: notifyd's own credentials are for administrators alone; "
+                        + "give your own with secret_key, or use a notifier that they share")
+            ]
         } catch {
             return error.faults
         }
+    }
+
+    /// The same for those who may do all.
+    package static func faults(kind: String, parameters: JSONObject) -> [Fault] {
+        faults(kind: kind, parameters: parameters, allowsOwnCredentials: true)
     }
 
     private static let byKind = Dictionary(

@@ -153,8 +153,7 @@ package struct Assembly: Sendable {
         let logs = RunLogs(directory: settings.runLogDirectory)
         let courier = Courier(
             outbox: store,
-            performer: ChannelPerformer(
-                transport: try HTTPTransport(version: Version.text), log: log),
+            performer: try performer(logs: StoredRunLogs(store: store, logs: logs)),
             secrets: secrets, environment: settings.environment, wallClock: clock,
             retry: settings.retryPolicy, log: log
         ) { ended in
@@ -193,6 +192,15 @@ package struct Assembly: Sendable {
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
             courier: courier, secrets: secrets, announcements: announcements, log: log,
             endedRuns: endedRuns)
+    }
+
+    private func performer(logs: StoredRunLogs) throws -> ChannelPerformer {
+        let transport = try HTTPTransport(version: Version.text)
+        let provider = AWSCredentialProvider(
+            transport: transport, environment: ProcessEnvironment.value, clock: clock
+        ) { [secrets] in secrets.note($0.secretWords) }
+        return ChannelPerformer(
+            transport: transport, provider: provider, logs: logs, log: log)
     }
 
     /// Without a watch notifyd does its work all the same.

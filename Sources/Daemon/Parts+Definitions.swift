@@ -11,9 +11,22 @@ extension ScheduleReader {
     init(for caller: Caller, in environment: ChannelEnvironment) {
         self.init(
             channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(kind:parameters:),
+            checkParameters: ChannelTable.faults(for: caller),
             allowsReferences: caller.isAdministrator, environment: environment,
             checkTimezone: SystemZones.fault(of:))
+    }
+}
+
+extension ChannelTable {
+    /// Says what is wrong with parameters that the caller gives.
+    static func faults(
+        for caller: Caller
+    ) -> @Sendable (_ kind: String, _ parameters: JSONObject) -> [Fault] {
+        { kind, parameters in
+            faults(
+                kind: kind, parameters: parameters,
+                allowsOwnCredentials: caller.isAdministrator)
+        }
     }
 }
 
@@ -22,7 +35,7 @@ extension Parts {
     func notificationReader(for caller: Caller) -> NotificationReader {
         NotificationReader(
             channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(kind:parameters:),
+            checkParameters: ChannelTable.faults(for: caller),
             allowsReferences: caller.isAdministrator, environment: settings.environment)
     }
 

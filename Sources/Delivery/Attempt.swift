@@ -2,6 +2,7 @@ import Channels
 import Domain
 import Formats
 import Persistence
+import Rendering
 
 /// How one attempt of a delivery went.
 struct Attempt: Sendable {
@@ -45,8 +46,9 @@ struct Attempt: Sendable {
             return ended(.redirected)
         case .ready(let ready): channel = ready
         }
-        let message = job.message(at: now)
-        remarks = [job.conditionRemark(at: now)].compactMap(\.self) + message.remarks
+        let log = await job.collectedLog(reader, outbox, performer, at: now)
+        let message = job.message(log, at: now)
+        remarks = [job.conditionRemark(at: now), log?.remark].compactMap(\.self) + message.remarks
         let request: ChannelRequest
         do throws(UnsendableMessage) {
             request = try channel.request(for: message, at: now)
@@ -77,11 +79,12 @@ struct Attempt: Sendable {
     private static func feedback(on reply: ChannelReply, _ verdict: Verdict) -> DestinationFeedback
     {
         switch (reply, verdict) {
+        case (.failed(let failure), _) where failure.kind == .absent: .unknown
         case (.failed(let failure), .retry(_, let reason)):
             switch failure.kind {
             case .cancelled: .unknown
             case .resolve, .connect, .tls, .timeout, .reset: .unreachable(reason: reason)
-            case .tooLarge, .other: .declined(pause: nil, reason: reason)
+            case .tooLarge, .absent, .other: .declined(pause: nil, reason: reason)
             }
         case (_, .delivered), (_, .rejected): .answered
         case (_, .retry(let pause, let reason)): .declined(pause: pause, reason: reason)

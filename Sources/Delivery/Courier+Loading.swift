@@ -84,7 +84,7 @@ extension Courier {
         }
         let job = Job(
             delivery: found.delivery, event: found.event, notification: found.notification,
-            channel: channel, mayChange: reading.mayChange)
+            channel: channel, mayChange: reading.mayChange, hasLogs: found.hasLogs)
         let refusal = await admitWaiting(job)
         guard phase == .running else { return }
         known.insert(id)

@@ -64,6 +64,8 @@ extension Courier {
         var admitted: [Job] = []
         var deferred: [Timestamp] = []
         var ended: [EndedDelivery] = []
+        /// What the event that is planned now has to wait for.
+        var logs = EventLogs()
         /// Of the event that is planned now, those that were made already: what could not even begin.
         var attempts: [Name: DeliveryAttempt] = [:]
     }
@@ -77,6 +79,8 @@ extension Courier {
         var planning = Planning()
         for event in events {
             var deliveries: [Delivery] = []
+            let count = event.notifications.count
+            planning.logs = EventLogs(readings.prefix(count), verdicts.prefix(count))
             for notification in event.notifications {
                 guard let reading = readings.popFirst(), let verdict = verdicts.popFirst() else {
                     continue
@@ -113,6 +117,14 @@ extension Courier {
             delivery =
                 Outcome.ended(delivery, of: event.owner, .suppressed, reason: reason, at: now)
                 .delivery
+        case (.send, .ready(let channel))
+        where planning.logs.arePending && !delivery.collectsLog && channel.links(notification):
+            // Read from the store as soon as the log is collected, or when that has taken too long.
+            let time = now + limits.logPatience
+            delivery.nextAttemptAt = time
+            delivery.reason = "waits for the run's log to be collected"
+            planning.deferred.append(time)
+            return delivery
         case (.send, .ready(let channel)):
             if let refusal = admit(delivery.id, to: channel.destination.key) {
                 delivery.nextAttemptAt = refusal.until
@@ -122,7 +134,8 @@ extension Courier {
                 planning.admitted.append(
                     Job(
                         delivery: delivery, event: event, notification: notification,
-                        channel: channel, mayChange: reading.mayChange, verdict: verdict))
+                        channel: channel, mayChange: reading.mayChange,
+                        hasLogs: planning.logs.exist, verdict: verdict))
             }
             return delivery
         case (.send, let state):

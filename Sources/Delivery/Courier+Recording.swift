@@ -45,6 +45,7 @@ extension Courier {
                     ended.append(EndedDelivery(delivery: delivery, owner: outcome.owner))
                 }
                 if let next = delivery.nextAttemptAt { search.note(next) }
+                if delivery.collectsLog, delivery.state.isFinal { search.note(outcome.at) }
             case .overtaken(let next):
                 if let next { search.note(next) }
             }

@@ -10,6 +10,8 @@ extension Courier {
     package func cancel(_ delivery: Delivery, of owner: Owner) {
         note(DeliveryRequest(kind: .cancel, triedSince: delivery.triedSince), for: delivery.id)
         tell([EndedDelivery(delivery: delivery, owner: owner)])
+        // What has waited for it is due.
+        if delivery.collectsLog { search.noteOverdue() }
         work()
     }
 

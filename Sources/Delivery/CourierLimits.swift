@@ -13,6 +13,8 @@ package struct CourierLimits: Sendable {
     package var searchGap = Duration.milliseconds(100)
     /// How long the search waits for room in one destination's queue before it puts deliveries off.
     package var roomPatience = Duration.milliseconds(200)
+    /// How long messages wait for the log that they are to link to.
+    package var logPatience = Duration.seconds(60)
     /// How long attempts under way may take to end when the courier stops.
     package var stopGrace = Duration.seconds(10)
     /// How long to wait after the store failed; it doubles with each further failure.

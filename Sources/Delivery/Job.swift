@@ -13,19 +13,22 @@ final class Job: Sendable {
     let channel: RedactedChannel
     /// Whether it has to be read anew for an attempt.
     let mayChange: Bool
+    /// Whether a log is collected for the event.
+    let hasLogs: Bool
     /// What the condition said when the delivery was planned; nil for one read from the store, where
     /// the condition has been heeded.
     private let verdict: ConditionVerdict?
 
     init(
         delivery: Delivery, event: Event, notification: Notification, channel: RedactedChannel,
-        mayChange: Bool, verdict: ConditionVerdict? = nil
+        mayChange: Bool, hasLogs: Bool = false, verdict: ConditionVerdict? = nil
     ) {
         self.delivery = delivery
         self.event = event
         self.notification = notification
         self.channel = channel
         self.mayChange = mayChange
+        self.hasLogs = hasLogs
         self.verdict = verdict
     }
 
@@ -35,14 +38,15 @@ final class Job: Sendable {
         delivery.triedSince = time
         return Job(
             delivery: delivery, event: event, notification: notification, channel: channel,
-            mayChange: mayChange, verdict: verdict)
+            mayChange: mayChange, hasLogs: hasLogs, verdict: verdict)
     }
 
     var id: DeliveryID { delivery.id }
     var destination: String { channel.destination.key }
 
-    func message(at now: Timestamp) -> Message {
-        Composer.message(id, notification, event, now: now)
+    func message(_ log: CollectedLog?, at now: Timestamp) -> Message {
+        Composer.message(
+            id, notification, event, log: log, showsLinks: channel.showsLinks, now: now)
     }
 
     /// Why the condition could not be asked; nil when it could.

@@ -1,4 +1,4 @@
-import Channels
+package import Channels
 package import Formats
 import Platform
 
@@ -17,7 +17,7 @@ package final class KnownSecrets: Sendable {
 
     package init() {}
 
-    func note(_ words: SecretWords) {
+    package func note(_ words: SecretWords) {
         if words.distinctive.isEmpty { return }
         state.withLock { state in
             for word in words.distinctive where state.known.insert(word).inserted {

@@ -14,6 +14,8 @@ package protocol Outbox: Sendable {
     ) async throws(StoreError) -> [DeliveryJob]
     /// The earliest time of a pending delivery past an instant.
     func nextDeliveryDue(after instant: Timestamp) async throws(StoreError) -> Timestamp?
+    /// The deliveries of an event that collect its run's log, in their order.
+    func logCollections(of event: UID) async throws(StoreError) -> [DeliveryJob]
     /// What is stored under names of notifiers; names without one are absent.
     func notifiers(named names: Set<Name>) async throws(StoreError) -> [Name: FoundNotifier]
     /// Stores what became of deliveries; what each came to, in their order.

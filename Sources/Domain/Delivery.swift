@@ -38,6 +38,13 @@ package struct Delivery: Hashable, Sendable {
     }
 }
 
+extension Delivery {
+    /// The kind of channel that puts a run's log where messages of the same event link to it.
+    package static let logCollection = "log_collect"
+
+    package var collectsLog: Bool { kind == Self.logCollection }
+}
+
 /// Where a delivery is on its way.
 package enum DeliveryState: String, Hashable, Sendable, CaseIterable {
     case pending

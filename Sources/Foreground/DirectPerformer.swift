@@ -5,7 +5,7 @@ import Transport
 
 /// Carries out what channels ask for in this process: over the network, or on the terminal.
 package final class DirectPerformer: Sendable {
-    private let transport = Locked<HTTPTransport?>(nil)
+    private let transport = Locked<SignedTransport?>(nil)
     private let mail = MailTransport()
     private let show: @Sendable (Message, [LogLine]) -> Void
 
@@ -20,21 +20,25 @@ package final class DirectPerformer: Sendable {
         case .mail(let request): return await mail.send(request)
         case .http(let request):
             do throws(HTTPTransport.Unavailable) {
-                switch try await connected().send(request) {
-                case .success(let reply): return .http(reply)
-                case .failure(let failure): return .failed(failure)
-                }
+                return ChannelReply(try await connected().send(request))
             } catch {
                 return .failed(TransportFailure(.other, error.description))
             }
+        case .upload:
+            return .failed(
+                TransportFailure(
+                    .absent, "there is no log here: notifyd alone keeps those of its runs"))
         }
     }
 
     /// Made when it is needed first: a command that is started before inherits nothing of it.
-    private func connected() throws(HTTPTransport.Unavailable) -> HTTPTransport {
+    private func connected() throws(HTTPTransport.Unavailable) -> SignedTransport {
         try transport.withLock { transport throws(HTTPTransport.Unavailable) in
             if let transport { return transport }
-            let made = try HTTPTransport(version: Version.text)
+            let http = try HTTPTransport(version: Version.text)
+            let made = SignedTransport(
+                http,
+                AWSCredentialProvider(transport: http, environment: ProcessEnvironment.value))
             transport = made
             return made
         }

@@ -53,7 +53,8 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
             return report.ended(.failed, "\(error)")
         }
         let id = DeliveryID(event: event.id, notification: notification.name)
-        let message = Composer.message(id, notification, event, now: wallClock.now)
+        let message = Composer.message(
+            id, notification, event, showsLinks: channel.showsLinks, now: wallClock.now)
         var letter = Letter(
             channel: channel, message: message, redactor: redactor,
             remarks: [verdict.remark].compactMap(\.self) + message.remarks)

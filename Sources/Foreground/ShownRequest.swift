@@ -20,6 +20,10 @@ package struct ShownRequest: Hashable, Sendable {
             let recipients = request.recipients.map(\.text).joined(separator: ", ")
             address = redactor.redacted("\(request.route.shownText) to \(recipients)")
             body = "Subject: \(request.content.subject)\n\n\(request.content.text)"
+        case .upload(let upload):
+            method = upload.request.method.rawValue
+            address = upload.request.url.shownText
+            body = ""
         case .log: return nil
         }
         self.body = body.shown(by: redactor, atMost: ForegroundLimits.shownBody)

@@ -29,6 +29,11 @@ extension Store {
         return jobs
     }
 
+    /// The deliveries of an event that collect its run's log, ended ones too.
+    package func logCollections(of event: UID) async throws(StoreError) -> [DeliveryJob] {
+        try await read { session throws(StoreError) in try session.logCollections(of: event) }
+    }
+
     /// The earliest instant after the given one at which a delivery is to be tried.
     package func nextDeliveryDue(after: Timestamp) async throws(StoreError) -> Timestamp? {
         try await read { session throws(StoreError) in

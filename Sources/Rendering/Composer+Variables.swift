@@ -6,14 +6,18 @@ extension Composer {
     /// `schedule` and `links`.
     ///
     /// An event that is not of a run has no `run`, and `runs` is empty. Secrets are masked.
-    package static func variables(_ event: Event, _ notification: Notification) -> JSONObject {
+    package static func variables(
+        _ event: Event, _ notification: Notification, log: CollectedLog? = nil
+    ) -> JSONObject {
         var variables = JSONObject()
         if event.run != nil { variables["run"] = event.snapshot }
         variables["runs"] = .array(event.run == nil ? [] : [event.snapshot])
         variables["event"] = .object(object(of: event))
         variables["notification"] = .object(object(of: notification))
         variables["schedule"] = schedule(of: event)
-        variables["links"] = .object(links(of: event))
+        var links = links(of: event)
+        if let variable = log?.variable { links[variable.name] = .string(variable.value) }
+        variables["links"] = .object(links)
         return variables
     }
 

@@ -16,13 +16,19 @@ package enum Composer {
     /// The message of a delivery, ready for its channel.
     ///
     /// A text whose template fails gives way to the default one, and a remark says so.
+    ///
+    /// - Parameters:
+    ///   - log: what came of the log's collection; nil where there was none.
+    ///   - showsLinks: whether the channel shows the links itself, so that the default text has none.
     package static func message(
-        _ id: DeliveryID, _ notification: Notification, _ event: Event, now: Timestamp
+        _ id: DeliveryID, _ notification: Notification, _ event: Event,
+        log: CollectedLog? = nil, showsLinks: Bool = false, now: Timestamp
     ) -> Message {
-        var composition = Composition(notification, event, now: now)
+        var composition = Composition(notification, event, log: log, now: now)
         let own = composition.rendered(notification.message, as: "message")
-        let text = DefaultText.of(event, when: notification.when, message: own)
+        var text = DefaultText.of(event, when: notification.when, message: own)
             .bounded(bytes: RenderingLimits.messageBytes)
+        if let log, own.isEmpty, !showsLinks { text += "\n\(log.line)" }
         composition.note(own: own, text: text)
         let ownSubject = composition.rendered(notification.subject, as: "subject")
         let subject =

@@ -8,8 +8,8 @@ struct Composition {
     private(set) var remarks: [String] = []
     private let settings: RenderSettings
 
-    init(_ notification: Notification, _ event: Event, now: Timestamp) {
-        variables = Composer.variables(event, notification)
+    init(_ notification: Notification, _ event: Event, log: CollectedLog?, now: Timestamp) {
+        variables = Composer.variables(event, notification, log: log)
         settings = RenderSettings(now: now)
     }
 

@@ -10,6 +10,8 @@ package enum RenderingLimits {
     package static let bodyTemplates = 100
     /// Bytes that the templates of one body give together.
     package static let bodyBytes = 4 * 1024 * 1024
+    /// Bytes of the reason why there is no log, in a message.
+    static let logReasonBytes = 300
     /// Steps that each template of a body may take at least, however many share those of one.
     static let leastBodySteps = 5000
     /// Bytes of the runs' JSON for which each template of a body may take one more step.

@@ -10,10 +10,21 @@ package struct RunLogReader: ~Copyable {
     private var offset: Int64 = 0
     /// The beginning of a character whose end has not been read yet.
     private var unfinished: [UInt8] = []
+    /// What stands before the first piece.
+    private var beginning = ""
+    /// What is written beyond it is not read.
+    private let limit: Int64
 
+    /// - Parameter bound: how many bytes of its end are read, as it is now; nil is all that is written. A
+    ///   line says what was left out.
     /// - Throws: `SystemError` with ENOENT when the run has written nothing and was never started.
-    package init(path: String) throws(SystemError) {
-        file = try .open(path, O_RDONLY)
+    package init(path: String, endingIn bound: Int64? = nil) throws(SystemError) {
+        let file = try Descriptor.open(path, O_RDONLY)
+        let size = bound == nil ? 0 : try file.fileSize()
+        self.file = file
+        limit = bound == nil ? .max : size
+        offset = max(0, size - (bound ?? size))
+        if offset > 0 { beginning = "[… \(offset) bytes left out: only the end is kept …]\n" }
     }
 
     /// The next piece of text; nil at the end of what has been written so far.
@@ -22,15 +33,17 @@ package struct RunLogReader: ~Copyable {
     ///
     /// - Parameter isGrowing: whether more may follow the end, so that half a character there waits.
     package mutating func next(isGrowing: Bool = false) throws(SystemError) -> String? {
-        var text = ""
+        var text = beginning
+        beginning = ""
         let data = file.data(from: offset)
         if data.lowerBound > offset {
-            text = takeUnfinished()
+            text += takeUnfinished()
             text +=
                 "\n[… \(data.lowerBound - offset) bytes dropped: more than the output limit …]\n"
             offset = data.lowerBound
         }
-        let length = Int(min(Int64(data.count), Int64(Self.pieceBytes)))
+        let length = Int(
+            max(0, min(Int64(data.count), Int64(Self.pieceBytes), limit - offset)))
         let piece = length > 0 ? try file.read(upTo: length, at: offset) : []
         guard !piece.isEmpty else {
             if !isGrowing { text += takeUnfinished() }

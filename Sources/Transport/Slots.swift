@@ -1,7 +1,7 @@
 internal import Platform
 
 /// So many at once; whoever comes later waits in turn.
-final class Slots: Sendable {
+package final class Slots: Sendable {
     private struct State {
         var free: Int
         var tickets = 0
@@ -10,10 +10,10 @@ final class Slots: Sendable {
 
     private let state: Locked<State>
 
-    init(_ count: Int) { state = Locked(State(free: count)) }
+    package init(_ count: Int) { state = Locked(State(free: count)) }
 
     /// Waits for a slot, which is to be given back; false when the task was cancelled before.
-    func take() async -> Bool {
+    package func take() async -> Bool {
         if Task.isCancelled { return false }
         let answer = OneAnswer<Bool>()
         let ticket: Int? = state.withLock { state in
@@ -41,7 +41,7 @@ final class Slots: Sendable {
     }
 
     /// Gives a slot back, to the one that waits longest.
-    func give() {
+    package func give() {
         let next: OneAnswer<Bool>? = state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst().answer }
             state.free += 1

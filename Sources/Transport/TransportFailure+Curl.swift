@@ -14,7 +14,7 @@ extension TransportFailure {
             case .reset: "\(place) ended the connection before its answer was complete"
             case .tooLarge: "\(place) sent more headers than are read"
             case .cancelled: "the request to \(place) was cancelled"
-            case .other: "the request to \(place) failed"
+            case .absent, .other: "the request to \(place) failed"
             }
         let reason = Self.plain(
             text.isEmpty ? unsafe String(cString: curl_easy_strerror(result)) : text,

@@ -61,8 +61,13 @@ final class ScriptedPerformer: Performer {
         for continuation in hanging { continuation.resume() }
     }
 
-    func perform(_ request: ChannelRequest) async -> ChannelReply {
-        guard case .http(let request) = request.action else { return .logged }
+    func perform(_ outer: ChannelRequest) async -> ChannelReply {
+        let request: HTTPRequest
+        switch outer.action {
+        case .http(let inner): request = inner
+        case .upload(let upload): request = upload.request
+        case .mail, .log: return .logged
+        }
         let received = Received(
             host: request.url.host,
             id: request.headers.first { $0.name == "webhook-id" }?.value ?? "",

@@ -77,6 +77,11 @@ final class UnreliableOutbox: Outbox {
         return try await store.nextDeliveryDue(after: instant)
     }
 
+    func logCollections(of event: UID) async throws(StoreError) -> [DeliveryJob] {
+        try count(isWrite: false)
+        return try await store.logCollections(of: event)
+    }
+
     func recordOutcomes(
         _ outcomes: [DeliveryOutcome]
     ) async throws(StoreError) -> [RecordedOutcome] {

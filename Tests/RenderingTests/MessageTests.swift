@@ -34,6 +34,33 @@ struct MessageTests {
     }
 
     @Test(arguments: [
+        (CollectedLog.at(link: "https://h.example/x"), "Log: https://h.example/x"),
+        (.missing(reason: "not\n there"), "No log: not there"),
+        (
+            .missing(reason: String(repeating: "x", count: 301)),
+            "No log: " + String(repeating: "x", count: 297) + "…"
+        ),
+    ])
+    func `what came of the log stands below the default text alone`(
+        log: CollectedLog, line: String
+    ) throws {
+        let event = try Sample().event()
+        func text(_ source: String, showsLinks: Bool = false) throws -> String {
+            let notification = try Sample.notification(message: source)
+            return Composer.message(
+                DeliveryID(event: event.id, notification: notification.name), notification, event,
+                log: log, showsLinks: showsLinks, now: .sampleNow
+            ).text
+        }
+        let standard = "Run failed: nightly (exit status 2)"
+        #expect(try text("") == "\(standard)\n\(line)")
+        #expect(try text("", showsLinks: true) == standard)
+        #expect(try text("look") == "Run failed: look")
+        let template = "{{ links.log or links.no_log }}"
+        #expect(try text(template) == "Run failed: " + line.drop { $0 != ":" }.dropFirst(2))
+    }
+
+    @Test(arguments: [
         ("{{ message }}!", "Run failed: code 2!"), ("{{ notification.message }}", "code 2"),
         ("one\r\n two\t three ", "one two three"),
         ("{% if false %}never{% endif %}", "Run failed: nightly (exit status 2)"),

@@ -42,6 +42,22 @@ struct RunLogReaderTests {
         }
     }
 
+    @Test func `of a long text the end comes, below a line that says so`() throws {
+        try append("0123456789".utf8)
+        for (bound, text) in [
+            (4, "[… 6 bytes left out: only the end is kept …]\n6789"), (10, "0123456789"),
+            (11, "0123456789"),
+        ] as [(Int64, String)] {
+            var reader = try RunLogReader(path: path, endingIn: bound)
+            #expect(try reader.next() == text)
+            #expect(try reader.next() == nil)
+        }
+        var reader = try RunLogReader(path: path, endingIn: 4)
+        try append("and more".utf8)
+        #expect(try reader.next()?.hasSuffix("\n6789") == true)
+        #expect(try reader.next() == nil)
+    }
+
     @Test func `text that comes byte by byte comes whole`() throws {
         try append([])
         var reader = try RunLogReader(path: path)

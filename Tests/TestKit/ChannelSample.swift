@@ -33,6 +33,9 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "username": "notifyd",
             ]
         },
+        ChannelSample("log_collect", speaksHTTP: false, secrets: awsSecrets) { base in
+            aws(base, ["bucket": "logs", "region": "eu-west-1"])
+        },
         ChannelSample("logger", speaksHTTP: false) { _ in [:] },
         ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
             [
@@ -65,8 +68,16 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "link": "https://example.org/{{ run.metadata.uid }}",
             ]
         },
+        ChannelSample("ses", takesUserPart: false, secrets: awsSecrets) { base in
+            aws(
+                base,
+                ["to": "Ops <ops@example.org>", "from": "me@example.org", "region": "eu-west-1"])
+        },
         ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
             ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
+        },
+        ChannelSample("sns", takesUserPart: false, secrets: awsSecrets) { base in
+            aws(base, ["topic": "arn:aws:sns:eu-west-1:123456789012:alarms"])
         },
         ChannelSample(
             "telegram", takesUserPart: false, secrets: ["123456:hidden-token", "hidden-token"]
@@ -82,6 +93,17 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
             ]
         },
     ]
+
+    private static let awsSecrets = ["hidden-secret-key", "hidden-session-token"]
+
+    private static func aws(_ base: String, _ own: JSONObject) -> JSONObject {
+        var parameters = own
+        parameters["endpoint"] = .string(base)
+        parameters["access_key"] = "AKIDEXAMPLE"
+        parameters["secret_key"] = "hidden-secret-key"
+        parameters["session_token"] = "hidden-session-token"
+        return parameters
+    }
 
     package static let overHTTP = all.filter(\.speaksHTTP)
 

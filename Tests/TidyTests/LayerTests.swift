@@ -20,6 +20,7 @@ struct LayerTests {
     static let wrappers: [String: Set<String>] = [
         "CSQLite": ["Persistence"], "CCurl": ["Transport"], "CYAML": ["Formats"],
         "CSodium": ["Channels", "Persistence"], "CSystemd": ["Systemd"],
+        "CZlib": ["Delivery"],
         "CLinux": ["Platform", "Launching", "notifyd-launcher"],
         "CSchema": ["Persistence", "Daemon", "Console"],
     ]

@@ -14,12 +14,15 @@ package struct HTTPRequest: Sendable {
     package var timeout: Duration
     /// How many bytes of the reply's body are kept; the rest is read and dropped.
     package var maximumReply: Int
+    /// How it is signed for Amazon Web Services; nil where it goes elsewhere.
+    package var signing: AWSSigning?
 
     package init(
         url: HTTPAddress, method: HTTPMethod = .post, headers: [HTTPHeader] = [],
         body: [UInt8] = [], verifyTLS: Bool = true, caFile: String? = nil,
         clientCertificate: ClientCertificate? = nil,
-        timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody
+        timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody,
+        signing: AWSSigning? = nil
     ) {
         self.url = url
         self.method = method
@@ -30,5 +33,6 @@ package struct HTTPRequest: Sendable {
         self.clientCertificate = clientCertificate
         self.timeout = timeout
         self.maximumReply = maximumReply
+        self.signing = signing
     }
 }

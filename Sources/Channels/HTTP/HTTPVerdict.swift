@@ -5,9 +5,17 @@ enum HTTPVerdict {
         _ reply: ChannelReply, from url: HTTPAddress,
         pause: (HTTPReply) -> Duration? = \.retryAfter
     ) -> Verdict {
+        of(reply, from: url.hostAndPort, pause: pause)
+    }
+
+    /// - Parameter place: the host and port that were asked.
+    static func of(
+        _ reply: ChannelReply, from place: String,
+        pause: (HTTPReply) -> Duration? = \.retryAfter
+    ) -> Verdict {
         switch reply {
         case .http(let reply):
-            of(reply, place: url.hostAndPort, pause: pause)
+            of(reply, place: place, pause: pause)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
         case .smtp, .program, .logged:

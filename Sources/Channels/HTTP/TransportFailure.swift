@@ -15,6 +15,8 @@ package struct TransportFailure: Error, Sendable, Equatable, CustomStringConvert
         case tooLarge
         /// The sender took the request back, or the transport was closed.
         case cancelled
+        /// What was to be sent is not there, and will not be.
+        case absent
         /// Everything else: the answer was not HTTP, the request was not sendable.
         case other
     }

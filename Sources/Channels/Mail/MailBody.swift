@@ -9,7 +9,9 @@ struct MailBody {
     /// How many runs are not shown.
     let furtherRuns: Int
     /// Command lines that show more.
-    let links: [String]
+    let commands: [String]
+    /// Where the whole log is.
+    let log: MessageLog?
     let severity: Severity
     /// What was left out; one clause each.
     let remarks: [String]
@@ -24,7 +26,8 @@ struct MailBody {
         furtherRuns = message.runs.count - runs.count
         severity = message.severity
         let links = message.variables["links"]
-        self.links = ["details", "logs"].compactMap { links?[$0]?.string?.cleaned(oneLine: true) }
+        commands = ["details", "logs"].compactMap { links?[$0]?.string?.cleaned(oneLine: true) }
+        log = MessageLog(message)
     }
 
     var text: String {
@@ -44,8 +47,13 @@ struct MailBody {
             }
         }
         if furtherRuns > 0 { blocks.append("… and \(furtherRuns) more runs") }
-        if !links.isEmpty {
-            blocks.append("More:\n\n" + links.map { "  \($0)" }.joined(separator: "\n"))
+        switch log {
+        case .at(let url)?: blocks.append("The whole log:\n\n  \(url)")
+        case .missing(let reason)?: blocks.append("The whole log is not there: \(reason)")
+        case nil: break
+        }
+        if !commands.isEmpty {
+            blocks.append("More:\n\n" + commands.map { "  \($0)" }.joined(separator: "\n"))
         }
         return blocks.joined(separator: "\n\n") + "\n"
     }
@@ -73,8 +81,15 @@ struct MailBody {
             }
         }
         if furtherRuns > 0 { html += "<p>… and \(furtherRuns) more runs</p>\n" }
-        for link in links {
-            html += "<div style=\"color:#666\"><code>\(HTMLText.escaped(link))</code></div>\n"
+        switch log {
+        case .at(let url)?:
+            html += "<p><a href=\"\(HTMLText.escaped(url))\">The whole log</a></p>\n"
+        case .missing(let reason)?:
+            html += "<p>The whole log is not there: \(HTMLText.escaped(reason))</p>\n"
+        case nil: break
+        }
+        for command in commands {
+            html += "<div style=\"color:#666\"><code>\(HTMLText.escaped(command))</code></div>\n"
         }
         return html + "</body></html>\n"
     }

@@ -48,7 +48,7 @@ package struct MailChannel: Channel {
             .init(
                 "headers", .object,
                 meaning: "Further header fields, each a name that begins with X- with a text."),
-        ])
+        ], showsLinks: true)
 
     private let configuration: MailConfiguration
 
@@ -73,21 +73,7 @@ package struct MailChannel: Channel {
     package func request(
         for message: Message, at now: Timestamp
     ) throws(UnsendableMessage) -> ChannelRequest {
-        let body = MailBody(message)
-        let prefix = configuration.subjectPrefix
-        let whole = prefix.isEmpty ? message.subject : "\(prefix) \(message.subject)"
-        let line = whole.cleaned(oneLine: true)
-        let subject = line.cut(to: MailLimits.subject)
-        var remarks = body.remarks
-        if subject != line {
-            remarks.append("its subject was cut to \(MailLimits.subject) characters")
-        }
-        let content = MailContent(
-            to: configuration.to, cc: configuration.cc, bcc: configuration.bcc,
-            replyTo: configuration.replyTo, headers: configuration.headers, subject: subject,
-            text: body.text, html: body.html(titled: subject), severity: message.severity,
-            id: message.id, run: message.event.run, schedule: message.event.key,
-            occasion: message.event.occasion, date: now)
+        let (content, remarks) = configuration.addressing.content(for: message, at: now)
         let mail = MailRequest(
             route: configuration.route, sender: configuration.from, content: content)
         return .mail(mail, remarks: remarks)

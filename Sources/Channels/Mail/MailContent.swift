@@ -22,6 +22,12 @@ package struct MailContent: Sendable, Equatable {
     let occasion: Occasion
     let date: Timestamp
 
+    /// Everybody who gets it, each once.
+    var recipients: [MailAddress] {
+        var known: Set<MailAddress> = []
+        return (to + cc + bcc).map(\.address).filter { known.insert($0).inserted }
+    }
+
     /// The mail (RFC 5322), in lines that end with CRLF.
     ///
     /// - Parameter sender: whose mail it is.

@@ -23,8 +23,6 @@ package struct MailRequest: Sendable {
         self.sender = sender
         self.content = content
         self.timeout = timeout
-        var known: Set<MailAddress> = []
-        recipients = (content.to + content.cc + content.bcc).map(\.address)
-            .filter { known.insert($0).inserted }
+        recipients = content.recipients
     }
 }

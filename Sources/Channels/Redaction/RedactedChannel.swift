@@ -15,6 +15,10 @@ package struct RedactedChannel: Sendable {
     /// For what it is to tell.
     private let messageRedactor: Redactor
     package let secretWords: SecretWords
+    /// Whether the variable `links` shows in its messages, whatever their texts are.
+    package let usesLinks: Bool
+    /// Whether its form has a place for them.
+    package let showsLinks: Bool
 
     /// Makes the channel of a configuration, completed by an environment.
     package init(
@@ -40,6 +44,12 @@ package struct RedactedChannel: Sendable {
                         message: redactor.redacted(fault.message))
                 })
         }
+        let declared = type(of: channel).declaration
+        let hasTemplates = declared.parameters.contains(where: \.holdsTemplates)
+        usesLinks =
+            declared.showsLinks
+            || hasTemplates && JSONValue.object(configuration.allParameters).text.contains("links")
+        showsLinks = declared.showsLinks
         for secret in channel.derivedSecrets { secretWords.add(secret) }
         self.secretWords = secretWords
         self.redactor = Redactor(hiding: secretWords.all)
@@ -47,15 +57,17 @@ package struct RedactedChannel: Sendable {
 
     package var destination: Destination { channel.destination }
 
+    /// Where the log is that it has sent away for the event of a message.
+    package func logLink(for message: Message) -> LogLink? {
+        channel.logLink(for: redacted(message))
+    }
+
     /// What is to be performed so that the message arrives.
     package func request(
         for message: Message, at now: Timestamp
     ) throws(UnsendableMessage) -> ChannelRequest {
         do throws(UnsendableMessage) {
-            let message =
-                messageRedactor.isEmpty
-                ? message : message.replacingTexts(messageRedactor.redacted)
-            return try channel.request(for: message, at: now)
+            return try channel.request(for: redacted(message), at: now)
         } catch {
             throw UnsendableMessage(redactor.redacted(error.reason))
         }
@@ -78,6 +90,10 @@ package struct RedactedChannel: Sendable {
 
     /// What is kept of a reply for people to read.
     package func answer(in reply: ChannelReply) -> Answer { Answer(redacted(reply)) }
+
+    private func redacted(_ message: Message) -> Message {
+        messageRedactor.isEmpty ? message : message.replacingTexts(messageRedactor.redacted)
+    }
 
     private func redacted(_ reply: ChannelReply) -> ChannelReply {
         if redactor.isEmpty { return reply }

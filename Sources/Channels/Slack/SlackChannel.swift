@@ -10,7 +10,7 @@ package struct SlackChannel: Channel {
                 "webhook", .text, isRequired: true, isSecret: true,
                 environment: ["SLACK_WEBHOOK"],
                 meaning: "The https URL of an incoming webhook, as Slack shows it.")
-        ])
+        ], showsLinks: true)
 
     private let url: HTTPAddress
 

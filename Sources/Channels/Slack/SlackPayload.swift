@@ -15,6 +15,7 @@ enum SlackPayload {
         blocks += SlackText.sections(rest).map { section("text", .object(mrkdwn($0))) }
         blocks.append(
             section("text", .object(mrkdwn(SlackText.escaped(message.name.text)))))
+        blocks += log(of: message).map { [section("text", .object(mrkdwn($0)))] } ?? []
         blocks += SlackRuns.sections(
             message.runs.map(RunSummary.init), room: SlackLimits.blocks - blocks.count
         ).map { fields in section("fields", .array(fields.map { .object(mrkdwn($0)) })) }
@@ -22,6 +23,19 @@ enum SlackPayload {
             "text": .string(SlackText.escaped(whole, limit: SlackLimits.fallback)),
             "blocks": .array(blocks),
         ]
+    }
+
+    /// A link to the log, or why there is none; nil where none was to be there.
+    private static func log(of message: Message) -> String? {
+        switch MessageLog(message) {
+        case .at(let url)?:
+            let link = "<\(SlackText.escaped(url))|The whole log>"
+            return link.utf16.count <= SlackLimits.sectionText ? link : nil
+        case .missing(let reason)?:
+            return SlackText.escaped(
+                "The whole log is not there: \(reason)", limit: SlackLimits.sectionText)
+        case nil: return nil
+        }
     }
 
     private static func section(_ part: String, _ value: JSONValue) -> JSONValue {

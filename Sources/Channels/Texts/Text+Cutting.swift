@@ -5,7 +5,7 @@ extension String {
     func cut(to limit: Int, measure: (Character) -> Int = \.utf16.count) -> String {
         let (head, rest) = divided(at: limit, measure: measure)
         if rest.isEmpty { return head }
-        return divided(at: limit - 1, measure: measure).head + "…"
+        return divided(at: limit - measure("…"), measure: measure).head + "…"
     }
 
     /// The longest beginning of at most `limit` units, ended between words, and all that is left.

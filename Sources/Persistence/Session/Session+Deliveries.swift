@@ -128,14 +128,53 @@ extension Session {
         }
     }
 
+    /// The deliveries of an event that collect its run's log; those that cannot be read are left out.
+    func logCollections(of event: UID) throws(StoreError) -> [DeliveryJob] {
+        try page(
+            Int.max,
+            """
+            \(Self.selectJob) WHERE e.uid = ? AND d.kind = ? ORDER BY d.id
+            """, [.uid(event), .text(Delivery.logCollection)]
+        ) { columns throws(StoreError) -> DeliveryJob? in
+            let cursor = DueCursor(
+                row: columns.integer(),
+                nextAttemptAt: columns.optionalTime() ?? Timestamp(microseconds: 0))
+            switch try job(at: cursor, &columns) {
+            case .success(let job): return job
+            case .failure: return nil
+            }
+        }
+    }
+
+    /// Makes those deliveries of an event due that have waited for its run's log, once none collects it
+    /// any more.
+    ///
+    /// They are those that nobody has attempted and that are due later; one that waits for its destination
+    /// is put off again by that.
+    func releaseAfterLog(_ event: Int64, at now: Timestamp) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE delivery SET next_attempt_at = ?1, reason = ''
+            WHERE event_id = ?2 AND state = 'pending' AND attempts = 0 AND next_attempt_at > ?1
+                AND NOT EXISTS (
+                    SELECT 1 FROM delivery l
+                    WHERE l.event_id = ?2 AND l.kind = ?3 AND l.state = 'pending')
+            """, [.time(now), .integer(event), .text(Delivery.logCollection)])
+    }
+
     private static let selectJob = """
-        SELECT d.id, d.next_attempt_at, \(DeliveryRow.columns), \(EventRow.columns)
+        SELECT d.id, d.next_attempt_at,
+            EXISTS (
+                SELECT 1 FROM delivery l
+                WHERE l.event_id = d.event_id AND l.kind = '\(Delivery.logCollection)' AND l.id <> d.id),
+            \(DeliveryRow.columns), \(EventRow.columns)
         FROM \(DeliveryRow.tables)
         """
 
     private func job(
         at cursor: DueCursor, _ columns: inout Columns
     ) throws(StoreError) -> Result<DeliveryJob, UnreadableRow> {
+        let hasLogs = columns.integer() != 0
         let delivery: Delivery
         let event: Event
         do throws(UnreadableRow) {
@@ -147,7 +186,8 @@ extension Session {
         return try notification(delivery.id.notification, of: event.notificationSets)
             .map { notification in
                 DeliveryJob(
-                    delivery: delivery, event: event, notification: notification, cursor: cursor)
+                    delivery: delivery, event: event, notification: notification,
+                    hasLogs: hasLogs, cursor: cursor)
             }
     }
 

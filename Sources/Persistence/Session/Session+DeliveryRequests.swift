@@ -79,7 +79,10 @@ extension Session {
             """, [.time(now), .text(reason), .integer(row)]
         ) { columns throws(StoreError) in columns.integer() }
         pendingDeliveriesChange -= 1
-        if let event { try clearIfTold(event) }
+        if let event {
+            try clearIfTold(event)
+            if before.collectsLog { try releaseAfterLog(event, at: now) }
+        }
         return (try delivery(id, for: caller).delivery, owner)
     }
 }

@@ -14,19 +14,20 @@ extension Session {
             WHERE event_id = (SELECT id FROM event WHERE uid = ?6) AND notification = ?7
                 AND state = 'pending' AND attempts < coalesce(?2, attempts + 1)
                 AND (tried_since = ?8 OR ?1 = 'sent')
-            RETURNING id, event_id
+            RETURNING id, event_id, kind
             """,
             [
                 .word(outcome.state), .integer(outcome.attempt?.number),
                 .time(outcome.dueAt), .time(outcome.endedAt), .text(outcome.reason),
                 .uid(outcome.id.event), .name(outcome.id.notification), .time(outcome.triedSince),
             ]
-        ) { columns throws(StoreError) in (columns.integer(), columns.integer()) }
-        guard let (delivery, event) = found else { return try recordOvertaken(outcome) }
+        ) { columns throws(StoreError) in (columns.integer(), columns.integer(), columns.text()) }
+        guard let (delivery, event, kind) = found else { return try recordOvertaken(outcome) }
         if let attempt = outcome.attempt { try insert(attempt, ofDelivery: delivery) }
         if outcome.state.isFinal {
             pendingDeliveriesChange -= 1
             try clearIfTold(event)
+            if kind == Delivery.logCollection { try releaseAfterLog(event, at: outcome.at) }
         }
         return .applied
     }
