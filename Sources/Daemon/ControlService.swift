@@ -18,10 +18,12 @@ package struct ControlMethod: Sendable {
 
     /// Every method of the interface.
     package static let all: [ControlMethod] = [
-        abortRun, addNotifier, applySchedules, backfillSchedule, cancelDelivery, deleteSchedule,
-        disableNotifier, enableNotifier, getStatus, listDeliveries, listNotifications,
+        abortRun, addDenial, addNotifier, applySchedules, backfillSchedule, cancelDelivery,
+        deleteSchedule,
+        disableNotifier, enableNotifier, getStatus, listDeliveries, listDenials, listNotifications,
         listNotifiers, listRuns, listSchedules, nextOccurrences, pauseSchedule, readLog,
-        reload, removeNotifier, renderNotifications, resendNotifications, resumeSchedule,
+        reload, removeDenial, removeNotifier, renderNotifications, resendNotifications,
+        resumeSchedule,
         retryDelivery,
         setProjectNotifications, setResults, setRunNotifications, setScheduleNotifications,
         showDelivery, showNotifier, showRun, showSchedule, startSchedule, waitForRun, watch, why,

@@ -6,11 +6,20 @@ package struct ChannelDeclaration: Sendable {
     /// One sentence.
     package let summary: String
     package let parameters: [ParameterDeclaration]
+    /// How many messages a destination takes in which time, where its service says so.
+    package let rate: SendingRate?
+    /// Characters of text that one message may gather from several, where it can; more would be cut.
+    package let digestLength: Int?
 
-    package init(kind: String, summary: String, parameters: [ParameterDeclaration]) {
+    package init(
+        kind: String, summary: String, parameters: [ParameterDeclaration],
+        rate: SendingRate? = nil, digestLength: Int? = nil
+    ) {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
+        self.rate = rate
+        self.digestLength = digestLength
     }
 }
 

@@ -1,3 +1,5 @@
+package import Domain
+
 /// One HTTP request as a channel asks for it; `Transport` carries it out.
 package struct HTTPRequest: Sendable {
     package var url: HTTPAddress
@@ -12,11 +14,16 @@ package struct HTTPRequest: Sendable {
     package var timeout: Duration
     /// How many bytes of the reply's body are kept; the rest is read and dropped.
     package var maximumReply: Int
+    /// What becomes of an answer that leads elsewhere.
+    package var redirects: HTTPRedirects
+    /// Where it may be sent, and redirected to.
+    package var reach = NetworkReach.everywhere
 
     package init(
         url: HTTPAddress, method: HTTPMethod = .post, headers: [HTTPHeader] = [],
         body: [UInt8] = [], verifyTLS: Bool = true, caFile: String? = nil,
-        timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody
+        timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody,
+        redirects: HTTPRedirects = .refused
     ) {
         self.url = url
         self.method = method
@@ -26,5 +33,6 @@ package struct HTTPRequest: Sendable {
         self.caFile = caFile
         self.timeout = timeout
         self.maximumReply = maximumReply
+        self.redirects = redirects
     }
 }

@@ -40,7 +40,7 @@ package struct MailChannel: Channel {
             .init(
                 "headers", .object,
                 meaning: "Further header fields, each a name that begins with X- with a text."),
-        ])
+        ], digestLength: MailLimits.text / 2)
 
     private let configuration: MailConfiguration
 
@@ -48,11 +48,27 @@ package struct MailChannel: Channel {
         configuration = try MailConfiguration(parameters)
     }
 
+    private init(_ configuration: MailConfiguration) { self.configuration = configuration }
+
+    package var addresses: [String] { configuration.recipients.map(\.address.text) }
+
+    /// Each recipient is one of its own.
+    package func leavingOut(_ denied: Set<String>) -> (any Channel)? {
+        let rest = configuration.leavingOut(denied)
+        return rest.recipients.isEmpty ? nil : MailChannel(rest)
+    }
+
     package var destination: Destination {
         switch configuration.route {
-        case .local: Destination(key: "sendmail", text: place)
-        case .server(let server): Destination(key: server.url, text: place)
+        case .local: destination("sendmail")
+        case .server(let server): destination(server.url)
         }
+    }
+
+    /// Mails to others do not wait for each other.
+    private func destination(_ key: String) -> Destination {
+        let mark = Destination.mark(of: addresses.sorted().joined(separator: " "))
+        return Destination(key: key, text: place, place: "\(key)#\(mark)")
     }
 
     private var place: String {
@@ -78,7 +94,8 @@ package struct MailChannel: Channel {
             to: configuration.to, cc: configuration.cc, bcc: configuration.bcc,
             replyTo: configuration.replyTo, headers: configuration.headers, subject: subject,
             text: body.text, html: body.html(titled: subject), severity: message.severity,
-            id: message.id, run: message.event.run, schedule: message.event.key,
+            id: message.idText, run: message.count == 1 ? message.event.run : nil,
+            schedule: message.event.key,
             occasion: message.event.occasion, date: now)
         let mail = MailRequest(
             route: configuration.route, sender: configuration.from, content: content)

@@ -2,9 +2,9 @@ internal import Formats
 
 /// The parameters of a mail, checked.
 struct MailConfiguration: Sendable {
-    let to: [NamedAddress]
-    let cc: [NamedAddress]
-    let bcc: [NamedAddress]
+    private(set) var to: [NamedAddress]
+    private(set) var cc: [NamedAddress]
+    private(set) var bcc: [NamedAddress]
     let from: NamedAddress?
     let replyTo: [NamedAddress]
     let subjectPrefix: String
@@ -30,6 +30,17 @@ struct MailConfiguration: Sendable {
         headers = Self.headers(&parameters)
         let route = isLocal ? Self.localRoute(&parameters) : Self.serverRoute(&parameters)
         self.route = try parameters.finish(route)
+    }
+
+    /// Everybody who gets it.
+    var recipients: [NamedAddress] { to + cc + bcc }
+
+    func leavingOut(_ denied: Set<String>) -> MailConfiguration {
+        var rest = self
+        rest.to.removeAll { denied.contains($0.address.text) }
+        rest.cc.removeAll { denied.contains($0.address.text) }
+        rest.bcc.removeAll { denied.contains($0.address.text) }
+        return rest
     }
 
     /// The one address of a parameter; a user name that is an address stands in for it.

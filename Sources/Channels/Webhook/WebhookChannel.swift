@@ -20,6 +20,10 @@ package struct WebhookChannel: Channel {
                 meaning: "The body instead of the usual one; its texts are templates, in which "
                     + "{{ runs }} gives the JSON of the runs."),
             .init(
+                "follow_redirects", .boolean, standard: false,
+                meaning: "Whether an answer of 301, 302, 307 or 308 is followed: never from https "
+                    + "to http, and to another host without the header fields of \"headers\"."),
+            .init(
                 "ca_file", .text,
                 meaning: "A PEM file with the authorities to trust instead of the system's."),
             .init(
@@ -72,7 +76,8 @@ package struct WebhookChannel: Channel {
         return .http(
             HTTPRequest(
                 url: configuration.url, method: configuration.method, headers: headers, body: body,
-                verifyTLS: configuration.verifyTLS, caFile: configuration.caFile),
+                verifyTLS: configuration.verifyTLS, caFile: configuration.caFile,
+                redirects: configuration.redirects),
             remarks: remarks)
     }
 

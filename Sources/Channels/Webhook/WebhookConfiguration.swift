@@ -9,6 +9,7 @@ struct WebhookConfiguration: Sendable {
     let overrideBody: BodyTemplate?
     let caFile: String?
     let verifyTLS: Bool
+    let redirects: HTTPRedirects
     let key: WebhookKey?
 
     init(_ values: JSONObject) throws(ParameterErrors) {
@@ -21,6 +22,9 @@ struct WebhookConfiguration: Sendable {
         }
         caFile = Self.caFile(&parameters)
         verifyTLS = parameters.boolean("verify_ssl") ?? true
+        redirects =
+            parameters.boolean("follow_redirects") == true
+            ? .followed(keeping: Self.harmless) : .refused
         key = Self.key(&parameters)
         self.url = try parameters.finish(url)
     }
@@ -78,6 +82,11 @@ struct WebhookConfiguration: Sendable {
     private static let reserved: Set<String> = [
         "content-length", "host", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
         "upgrade", "expect", "proxy-connection",
+    ]
+
+    /// The header fields of our own, which another host may see too.
+    private static let harmless: Set<String> = [
+        "content-type", "webhook-id", "webhook-timestamp", "webhook-signature",
     ]
 
     private static func caFile(_ parameters: inout Parameters) -> String? {

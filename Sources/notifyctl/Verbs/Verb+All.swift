@@ -8,7 +8,8 @@ extension Verb {
         resumeSchedule, deleteSchedule, startSchedule, backfill, listRuns, showRun, why, logs,
         abortRun, setResults, listNotifications, setScheduleNotifications,
         setProjectNotifications, setRunNotifications, addNotifier, listNotifiers, showNotifier,
-        removeNotifier, enableNotifier, disableNotifier, listDeliveries, showDelivery,
+        removeNotifier, enableNotifier, disableNotifier, addDenial, listDenials, removeDenial,
+        listDeliveries, showDelivery,
         retryDelivery, cancelDelivery, resendNotifications, render, send, exec, watch, status,
         reload, completion, version, help, complete, manual,
     ]

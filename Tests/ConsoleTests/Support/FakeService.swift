@@ -81,6 +81,8 @@ final class FakeService: Service {
         case "ShowDelivery": [["delivery": Sample.delivery, "attempts": Sample.deliveryAttempts]]
         case "ListNotifications": [["notifications": Sample.notifications]]
         case "ListNotifiers": [["notifiers": [Sample.notifier]]]
+        case "ListDenials": [["denials": [Sample.denial]]]
+        case "RemoveDenial": [["removed": true]]
         case "ShowNotifier":
             [["notifier": Sample.notifier, "users": ["schedule nightly"], "more_users": true]]
         case "ResendNotifications": [["deliveries": 1]]

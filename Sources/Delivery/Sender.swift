@@ -1,0 +1,23 @@
+import Domain
+import Formats
+
+/// What it takes to carry out attempts.
+struct Sender: Sendable {
+    let performer: any Performer
+    let reader: ChannelReader
+    let outbox: any Outbox
+    let rules: SendingRules
+    let clock: any MonotonicClock
+
+    /// Carries out one attempt of deliveries that go out together; off the courier, so that texts are made
+    /// and signed side by side.
+    @concurrent
+    func send(_ jobs: [Job], at now: Timestamp) async -> Round {
+        var round = Round(jobs[0].id, at: now, clock)
+        for job in jobs {
+            round.gather(job, await ReadyChannel.of(job, reader, outbox, rules), at: now)
+        }
+        await round.send(by: performer, at: now)
+        return round
+    }
+}
