@@ -42,7 +42,8 @@ extension Store {
         try await read { session throws(StoreError) in
             try session.connection.first(
                 """
-                SELECT next_attempt_at FROM delivery WHERE state = 'pending' AND waits_for IS NULL AND next_attempt_at > ?
+                SELECT next_attempt_at FROM delivery
+                WHERE state = 'pending' AND waits_for IS NULL AND next_attempt_at > ?
                 ORDER BY next_attempt_at LIMIT 1
                 """, [.time(after)]
             ) { columns throws(StoreError) in columns.time() }

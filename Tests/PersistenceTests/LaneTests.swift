@@ -1,6 +1,7 @@
 import Domain
 import Formats
 import Persistence
+import TestKit
 import Testing
 
 /// The order of deliveries with the same lane.
@@ -75,6 +76,13 @@ struct LaneTests {
         #expect(try await bench.store.recordOutcomes(outcomes) == [.applied, .applied])
         #expect(try await bench.store.nextDeliveryDue(after: noon) == later)
         #expect(try await due(bench) == events[0].map(\.id))
+        // What waits is pending all the same, for the next process too.
+        #expect(try await bench.store.counts().pendingDeliveries == 4)
+        await bench.store.close()
+        let again = try Store.open(
+            directory: bench.folder.path, log: bench.journal.log, options: Bench.options)
+        #expect(try await again.counts().pendingDeliveries == 4)
+        await again.close()
     }
 
     @Test func `what is cancelled lets others go on, and what is asked for does not wait`()
