@@ -51,7 +51,7 @@ let package = Package(
         library(
             "Persistence",
             ["Platform", "Domain", "Recurrence", "Formats", "CSQLite", "CSchema", "CSodium"]),
-        library("Transport", ["Platform", "Channels", "Formats", "CCurl"]),
+        library("Transport", ["Platform", "Channels", "Domain", "Formats", "CCurl"]),
         library("Launching", ["LaunchProtocol", "Platform", "Domain", "CLinux"]),
 
         library("Systemd", ["Platform", "CSystemd"]),
@@ -112,7 +112,9 @@ let package = Package(
             [
                 "Persistence", "Platform", "Domain", "Recurrence", "Formats", "TestKit", "CSQLite",
             ]),
-        tests("Transport", ["Transport", "Platform", "Channels", "Formats", "TestKit"]),
+        tests(
+            "Transport",
+            ["Transport", "Platform", "Channels", "Domain", "Formats", "TestKit"]),
         tests("Control", ["Control", "Platform", "Domain", "Formats", "TestKit", "CSchema"]),
         tests(
             "Scheduling",

@@ -10,6 +10,12 @@ package protocol Channel: Sendable {
 
     var destination: Destination { get }
 
+    /// Whom or what it sends to, as people write it: mail addresses, a host, a room; nothing secret.
+    var addresses: [String] { get }
+
+    /// The same without some of its addresses; nil where there is nothing to send without them.
+    func leavingOut(_ denied: Set<String>) -> (any Channel)?
+
     /// What is to be performed so that the message arrives; `now` is the time of this attempt.
     func request(
         for message: Message, at now: Timestamp
@@ -32,6 +38,8 @@ package protocol Channel: Sendable {
 }
 
 extension Channel {
+    package var addresses: [String] { [destination.host].compactMap(\.self) }
+    package func leavingOut(_ denied: Set<String>) -> (any Channel)? { nil }
     package func remarks(on reply: ChannelReply) -> [String] { [] }
     package var derivedSecrets: [String] { [] }
     package var usesOwnCredentials: Bool { false }

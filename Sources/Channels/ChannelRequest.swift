@@ -1,3 +1,5 @@
+package import Domain
+
 /// What a channel asks to be performed for it.
 package struct ChannelRequest: Sendable {
     package enum Action: Sendable {
@@ -27,6 +29,22 @@ package struct ChannelRequest: Sendable {
 
     package static func log(_ lines: [LogLine], remarks: [String] = []) -> ChannelRequest {
         ChannelRequest(action: .log(lines), remarks: remarks)
+    }
+
+    /// The request, which may be sent so far.
+    package func reaching(_ reach: NetworkReach) -> ChannelRequest {
+        switch action {
+        case .http(var request):
+            request.reach = reach
+            return .http(request, remarks: remarks)
+        case .mail(var request):
+            request.reach = reach
+            return .mail(request, remarks: remarks)
+        case .upload(var upload):
+            upload.request.reach = reach
+            return .upload(upload, remarks: remarks)
+        case .log: return self
+        }
     }
 
     /// The request, which takes no longer than so.

@@ -21,6 +21,7 @@ package struct Assembly: Sendable {
     private let clock: any WallClock
     private let zones: (any ZoneSource)?
     private let identify: @Sendable (Peer) -> Caller
+    private let administrators: Administrators
     private let secrets: KnownSecrets
     private let log: Log
     private let eventLog: EventLog?
@@ -28,16 +29,20 @@ package struct Assembly: Sendable {
     /// - Parameters:
     ///   - zones: where time zones come from; the system's own, watched, where it is nil.
     ///   - identify: says who the process at the other end of a connection may act as.
+    ///   - isAdministrator: says whether schedules of an owner may send to private addresses, as an
+    ///     administrator's may.
     ///   - recordsEvents: whether the log has an entry for each run and delivery that has ended.
     package init(
         settings: Settings, clock: any WallClock = SystemClock(), zones: (any ZoneSource)? = nil,
-        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller, log: Log,
+        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller,
+        isAdministrator: @escaping @Sendable (Owner) -> Bool = Callers.isAdministrator, log: Log,
         recordsEvents: Bool = false
     ) {
         self.settings = settings
         self.clock = clock
         self.zones = zones
         self.identify = identify
+        administrators = Administrators(ask: isAdministrator)
         let secrets = KnownSecrets()
         self.secrets = secrets
         self.log = log.mapped(secrets.redacted)
@@ -87,6 +92,7 @@ package struct Assembly: Sendable {
             identity: ServiceIdentity(
                 vendor: "notifyd", product: "notifyd", version: Version.text,
                 url: ""), loop: parts.loop, log: log)
+        try await parts.denyList.refresh(parts.store.denials)
         try await parts.scheduler.load()
         await configuration.applyScheduleFolder()
         let listeners = try ControlSocket.listeners(settings)
@@ -150,12 +156,13 @@ package struct Assembly: Sendable {
             announcements.announce(announcement)
             eventLog?.record(announcement)
         }
+        let denyList = DenyList()
         let logs = RunLogs(directory: settings.runLogDirectory)
         let courier = Courier(
             outbox: store,
             performer: try performer(logs: StoredRunLogs(store: store, logs: logs)),
             secrets: secrets, environment: settings.environment, wallClock: clock,
-            retry: settings.retryPolicy, log: log
+            retry: settings.retryPolicy, rules: settings.rules(denyList, administrators), log: log
         ) { ended in
             for delivery in ended { announce(.delivery(delivery)) }
         }
@@ -190,7 +197,8 @@ package struct Assembly: Sendable {
         return Parts(
             settings: settings, startedAt: clock.now, clock: clock, identify: identify, loop: loop,
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
-            courier: courier, secrets: secrets, announcements: announcements, log: log,
+            courier: courier, secrets: secrets, denyList: denyList,
+            administrators: administrators, announcements: announcements, log: log,
             endedRuns: endedRuns)
     }
 

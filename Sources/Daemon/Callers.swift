@@ -7,10 +7,12 @@ package enum Callers {
     private static let group = "notifyd"
 
     @Sendable package static func caller(_ peer: Peer) -> Caller {
-        let isAdministrator =
-            peer.uid == 0 || peer.uid == geteuid()
-            || SystemUser(uid: peer.uid)?.isMember(ofGroup: group) == true
-        return Caller(uid: peer.uid, isAdministrator: isAdministrator)
+        Caller(uid: peer.uid, isAdministrator: isAdministrator(Owner(uid: peer.uid)))
+    }
+
+    @Sendable package static func isAdministrator(_ owner: Owner) -> Bool {
+        owner.uid == 0 || owner.uid == geteuid()
+            || SystemUser(uid: owner.uid)?.isMember(ofGroup: group) == true
     }
 }
 

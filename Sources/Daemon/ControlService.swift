@@ -18,11 +18,11 @@ package struct ControlMethod: Sendable {
 
     /// Every method of the interface.
     package static let all: [ControlMethod] = [
-        abortRun, addNotifier, applySchedules, backfillSchedule, cancelDelivery, deleteSchedule,
-        describeChannel, disableNotifier, enableNotifier, getStatus, listChannels,
-        listDeliveries, listNotifications, listNotifiers, listRuns, listSchedules, nextOccurrences,
-        pauseSchedule, readLog,
-        reload, removeNotifier, renderNotifications, resendNotifications, resumeSchedule,
+        abortRun, addDenial, addNotifier, applySchedules, backfillSchedule, cancelDelivery,
+        deleteSchedule, describeChannel, disableNotifier, enableNotifier, getStatus, listChannels,
+        listDeliveries, listDenials, listNotifications, listNotifiers, listRuns, listSchedules,
+        nextOccurrences, pauseSchedule, readLog, reload, removeDenial, removeNotifier,
+        renderNotifications, resendNotifications, resumeSchedule,
         retryDelivery,
         setProjectNotifications, setResults, setRunNotifications, setScheduleNotifications,
         showDelivery, showNotifier, showRun, showSchedule, startSchedule, waitForRun, watch, why,

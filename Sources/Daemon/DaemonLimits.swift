@@ -14,6 +14,10 @@ package enum DaemonLimits {
     static let definitionFiles = 1000
     /// The least time between two reports of the state to the service manager.
     static let statusInterval: Duration = .seconds(1)
+    /// How long it is believed that somebody administers or not.
+    static let administratorKept: Duration = .seconds(10)
+    /// Owners of whom that is remembered.
+    static let rememberedOwners = 4096
     /// Bytes of a log that is asked for in one reply; JSON may make six of each.
     static let wholeLogBytes = Limits.frameBytes / 8
 }

@@ -19,6 +19,8 @@ struct Parts: Sendable {
     let supervisor: Supervisor
     let courier: Courier
     let secrets: KnownSecrets
+    let denyList: DenyList
+    let administrators: Administrators
     let announcements: Announcements
     let log: Log
     /// The runs that have ended, for the scheduler.

@@ -1,4 +1,5 @@
 package import Definitions
+import Delivery
 package import Domain
 import Platform
 package import Supervision
@@ -27,6 +28,10 @@ package struct Settings: Sendable {
     package var environment = ChannelEnvironment.empty
     /// The limit of open files that commands start with; nil is the launcher's own.
     package var commandOpenFiles: UInt64?
+    /// What users who are no administrators may reach besides the public Internet.
+    package var privateAddresses = PrivateAddresses.none
+    /// How hard destinations are used, by kind of channel, where their own standards do not count.
+    package var sendingLimits: [String: SendingLimits] = [:]
 
     package init(
         stateDirectory: String, socketPath: String, launcherProgram: String,
@@ -53,6 +58,8 @@ package struct Settings: Sendable {
         activeLimits.perUser = given.activePerUser ?? activeLimits.perUser
         activeLimits.perProject = given.activePerProject ?? activeLimits.perProject
         activeLimits.catchUps = given.catchUp ?? activeLimits.catchUps
+        privateAddresses = given.privateAddresses ?? privateAddresses
+        sendingLimits = given.sendingLimits
     }
 
     /// The settings that a reload would have to change and cannot, by the names they have in a file.
@@ -65,6 +72,16 @@ package struct Settings: Sendable {
             (.launcherSocket, launcherSocket == other.launcherSocket),
         ]
         return pairs.filter { !$0.1 }.map(\.0.rawValue)
+    }
+
+    /// What deliveries keep to.
+    func rules(_ denyList: DenyList, _ administrators: Administrators) -> SendingRules {
+        var rules = SendingRules()
+        rules.denyList = denyList
+        rules.isAdministrator = administrators.contains
+        rules.privateAddresses = privateAddresses
+        rules.limits = sendingLimits
+        return rules
     }
 
     /// Where the launcher answers.

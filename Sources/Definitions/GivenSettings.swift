@@ -1,3 +1,5 @@
+package import Domain
+
 /// What somebody has set for the service, in a file or on its command line; nil where they say nothing.
 package struct GivenSettings: Hashable, Sendable {
     /// Absolute paths.
@@ -13,6 +15,9 @@ package struct GivenSettings: Hashable, Sendable {
     package var activePerUser: Int?
     package var activePerProject: Int?
     package var catchUp: Int?
+    package var privateAddresses: PrivateAddresses?
+    /// By kind of channel.
+    package var sendingLimits: [String: SendingLimits] = [:]
 
     package init() {}
 
@@ -30,5 +35,7 @@ package struct GivenSettings: Hashable, Sendable {
         activePerUser = other.activePerUser ?? activePerUser
         activePerProject = other.activePerProject ?? activePerProject
         catchUp = other.catchUp ?? catchUp
+        privateAddresses = other.privateAddresses ?? privateAddresses
+        sendingLimits.merge(other.sendingLimits) { $1.completed(by: $0) }
     }
 }

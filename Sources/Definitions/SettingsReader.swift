@@ -4,15 +4,18 @@ import Formats
 /// Reads the service's settings from files: all of them, or all faults.
 package enum SettingsReader {
     /// What the files say together; the later one counts more.
+    ///
+    /// - Parameter kinds: the kinds of channels there are; nil where that is not known.
     package static func settings(
-        inFiles files: [DefinitionFile]
+        inFiles files: [DefinitionFile], kinds: [String]? = nil
     ) throws(InvalidFiles) -> GivenSettings {
         var settings = GivenSettings()
         var faults: [FileFault] = []
         for file in files {
             var reading = Reading()
             for document in reading.documents(of: file) ?? [] where !document.isNull {
-                settings.apply(read(Place(path: "", node: document), reading: &reading))
+                settings.apply(
+                    read(Place(path: "", node: document), kinds: kinds, reading: &reading))
             }
             faults += reading.faults.map { FileFault(file: file.name, fault: $0) }
         }
@@ -20,7 +23,9 @@ package enum SettingsReader {
         return settings
     }
 
-    private static func read(_ place: Place, reading: inout Reading) -> GivenSettings {
+    private static func read(
+        _ place: Place, kinds: [String]?, reading: inout Reading
+    ) -> GivenSettings {
         var settings = GivenSettings()
         guard let fields = Fields<SettingField>(place, of: "the settings", reading: &reading)
         else { return settings }
@@ -34,6 +39,9 @@ package enum SettingsReader {
         settings.schedules = path(.schedules)
         if let place = fields[.retry] { readRetry(place, into: &settings, reading: &reading) }
         if let place = fields[.limits] { readLimits(place, into: &settings, reading: &reading) }
+        if let place = fields[.delivery] {
+            readDelivery(place, kinds: kinds, into: &settings, reading: &reading)
+        }
         return settings
     }
 

@@ -8,6 +8,8 @@ import Rendering
 struct Attempt: Sendable {
     enum End: Sendable {
         case verdict(Verdict)
+        /// The message that it was a part of was refused; to be tried by itself.
+        case separated(reason: String)
         /// Nothing was sent, since it is not meant to be.
         case suppressed(reason: String)
         /// Nothing was sent, since it goes to another destination now, and has to wait for that one's turn.
@@ -21,75 +23,6 @@ struct Attempt: Sendable {
     let answer: Answer
     let startedAt: Timestamp
     let duration: Duration
-
-    /// Carries out one attempt; off the courier, so that texts are made and signed side by side.
-    @concurrent
-    static func make(
-        _ job: Job, by performer: any Performer, reader: ChannelReader, outbox: any Outbox,
-        at now: Timestamp, clock: any MonotonicClock
-    ) async -> Attempt {
-        let start = clock.now()
-        var remarks: [String] = []
-        func ended(
-            _ end: End, _ feedback: DestinationFeedback = .unknown, _ answer: Answer = Answer()
-        ) -> Attempt {
-            Attempt(
-                end: end, feedback: feedback, remarks: remarks, answer: answer, startedAt: now,
-                duration: clock.now() - start)
-        }
-        let channel: RedactedChannel
-        switch await state(of: job, reader, outbox) {
-        case .suppressed(let reason): return ended(.suppressed(reason: reason))
-        case .unavailable(let reason): return ended(.verdict(.retry(after: nil, reason: reason)))
-        case .unusable(let reason): return ended(.verdict(.rejected(reason: reason)))
-        case .ready(let ready) where ready.destination.key != job.destination:
-            return ended(.redirected)
-        case .ready(let ready): channel = ready
-        }
-        let log = await job.collectedLog(reader, outbox, performer, at: now)
-        let message = job.message(log, at: now)
-        remarks = [job.conditionRemark(at: now), log?.remark].compactMap(\.self) + message.remarks
-        let request: ChannelRequest
-        do throws(UnsendableMessage) {
-            request = try channel.request(for: message, at: now)
-        } catch {
-            return ended(.verdict(.rejected(reason: error.reason)))
-        }
-        remarks += request.remarks
-        let reply = await performer.perform(request)
-        let verdict = channel.verdict(on: reply)
-        if verdict == .delivered { remarks += channel.remarks(on: reply) }
-        return ended(.verdict(verdict), feedback(on: reply, verdict), channel.answer(in: reply))
-    }
-
-    /// How the delivery is to be sent at this moment.
-    private static func state(
-        of job: Job, _ reader: ChannelReader, _ outbox: any Outbox
-    ) async -> ChannelReading.State {
-        guard job.mayChange else { return .ready(job.channel) }
-        do throws(StoreError) {
-            let notifiers = try await outbox.notifiers(usedBy: [job.notification])
-            return reader.read(job.notification, of: job.event.owner, notifiers).state
-        } catch {
-            return .unavailable(reason: "its notifier cannot be read from the store: \(error)")
-        }
-    }
-
-    /// An answer tells that the destination lives, whatever it says of the one message.
-    private static func feedback(on reply: ChannelReply, _ verdict: Verdict) -> DestinationFeedback
-    {
-        switch (reply, verdict) {
-        case (.failed(let failure), _) where failure.kind == .absent: .unknown
-        case (.failed(let failure), .retry(_, let reason)):
-            switch failure.kind {
-            case .cancelled: .unknown
-            case .resolve, .connect, .tls, .timeout, .reset: .unreachable(reason: reason)
-            case .tooLarge, .absent, .other: .declined(pause: nil, reason: reason)
-            }
-        case (_, .delivered), (_, .rejected): .answered
-        case (_, .retry(let pause, let reason)): .declined(pause: pause, reason: reason)
-        }
-    }
 
     /// The reason for how the delivery ends, with the remarks behind it.
     func remarked(_ reason: String) -> String {

@@ -34,7 +34,8 @@ struct ChannelReader: Sendable {
                     .unusable(reason: "there is no notifier \(name): add it, and send anew"))
             }
             return ChannelReading(
-                kind: found.kind, mayChange: true, state(found, name, notification, owner))
+                kind: found.kind, mayChange: true, author: found.owner,
+                state(found, name, notification, owner))
         }
     }
 

@@ -1,4 +1,5 @@
 import Channels
+import Domain
 
 /// What became of reading how a notification is to be sent.
 struct ChannelReading: Sendable {
@@ -17,10 +18,13 @@ struct ChannelReading: Sendable {
     /// Whether it may read otherwise by the time of an attempt: it has a notifier or a reference.
     let mayChange: Bool
     let state: State
+    /// Who chose where it goes: the owner of the notifier; nil where that is whoever is told.
+    let author: Owner?
 
-    init(kind: String, mayChange: Bool, _ state: State) {
+    init(kind: String, mayChange: Bool, author: Owner? = nil, _ state: State) {
         self.kind = kind
         self.mayChange = mayChange
         self.state = state
+        self.author = author
     }
 }

@@ -8,47 +8,66 @@ extension Courier {
     func beginNext() {
         var starts = scheduler.next(now: clock.now())
         while !starts.isEmpty {
-            let dropped = starts.count { !begin($0.job) }
+            let dropped = starts.count { !begin($0.jobs, to: $0.destination) }
             starts = dropped > 0 ? scheduler.next(now: clock.now()) : []
         }
     }
 
-    /// False when the delivery was cancelled.
-    private func begin(_ job: Job) -> Bool {
-        guard let job = asRequested(job) else {
-            _ = scheduler.finish(job.destination, .unknown, now: clock.now(), using: &generator)
-            forget(job.id)
-            offerRoom()
+    /// False when every delivery of it was cancelled.
+    private func begin(_ offered: [Job], to destination: String) -> Bool {
+        var jobs: [Job] = []
+        for offered in offered {
+            if let job = asRequested(offered) {
+                jobs.append(job)
+            } else {
+                forget(offered.id)
+                offerRoom()
+            }
+        }
+        guard let id = jobs.first?.id else {
+            _ = scheduler.finish(
+                destination, .unknown, jobs: 0, now: clock.now(), using: &generator)
             return false
         }
-        let now = wallNow
-        attempts[job.id] = Task { @concurrent [performer, reader, outbox, clock] in
-            let attempt = await Attempt.make(
-                job, by: performer, reader: reader, outbox: outbox, at: now, clock: clock)
-            await self.end(job, attempt)
-        }
+        attempts[id] = attempt(jobs, to: destination)
         return true
     }
 
-    private func end(_ job: Job, _ attempt: Attempt) {
-        attempts[job.id] = nil
+    private func attempt(_ jobs: [Job], to destination: String) -> Task<Void, Never> {
+        let sender = Sender(
+            performer: performer, reader: reader, outbox: outbox, rules: rules, clock: clock)
+        let now = wallNow
+        return Task { @concurrent in
+            let round = await sender.send(jobs, at: now)
+            await self.end(round, to: destination)
+        }
+    }
+
+    private func end(_ round: Round, to destination: String) {
+        attempts[round.id] = nil
         let consequence = scheduler.finish(
-            job.destination, attempt.feedback, now: clock.now(), using: &generator)
+            destination, round.feedback, jobs: round.ended.count, now: clock.now(),
+            using: &generator)
         for deferral in consequence.handedBack { postpone(deferral.job, deferral.refusal) }
         switch consequence.change {
         case .died(let reason)?:
             log.warning(
-                "the destination \(job.destination) does not answer; "
+                "the destination \(destination) does not answer; "
                     + "it is left alone but for a try now and then: \(reason)", .destinationDown)
         case .recovered?:
-            log.notice("the destination \(job.destination) answers again", .destinationUp)
+            log.notice("the destination \(destination) answers again", .destinationUp)
         case nil: break
         }
-        if attempt.wasCancelled, phase != .running {
-            // It stays pending in the store, and is attempted again after the next start.
-            forget(job.id)
-        } else {
-            outcomes.append(outcome(of: job, attempt))
+        for (job, attempt) in round.ended {
+            if attempt.wasCancelled, phase != .running {
+                // It stays pending in the store, and is attempted again after the next start.
+                forget(job.id)
+            } else {
+                outcomes.append(outcome(of: job, attempt))
+            }
+        }
+        for job in round.leftOver {
+            if phase == .running { submit(job) } else { forget(job.id) }
         }
         offerRoom()
         work()
@@ -66,11 +85,22 @@ extension Courier {
         case .verdict(let verdict): outcome(of: job, attempt, verdict)
         case .suppressed(let reason):
             .ended(job.delivery, of: job.event.owner, .suppressed, reason: reason, at: wallNow)
+        case .separated(let reason): separated(job, attempt, reason)
         case .redirected:
             .again(
                 job.delivery, of: job.event.owner, at: wallNow, reason: job.delivery.reason,
                 now: wallNow)
         }
+    }
+
+    /// Tried again at once, by itself.
+    private func separated(_ job: Job, _ attempt: Attempt, _ reason: String) -> Outcome {
+        separated.insert(job.id)
+        let record = attempt.record(
+            job.delivery.attempts + 1, .retry(after: nil, reason: reason))
+        return .again(
+            job.delivery, of: job.event.owner, at: wallNow, attempt: record, reason: reason,
+            now: wallNow)
     }
 
     private func outcome(of job: Job, _ attempt: Attempt, _ verdict: Verdict) -> Outcome {

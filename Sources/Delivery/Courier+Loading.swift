@@ -84,7 +84,8 @@ extension Courier {
         }
         let job = Job(
             delivery: found.delivery, event: found.event, notification: found.notification,
-            channel: channel, mayChange: reading.mayChange, hasLogs: found.hasLogs)
+            channel: channel, mayChange: reading.mayChange, hasLogs: found.hasLogs,
+            goesAlone: separated.contains(id))
         let refusal = await admitWaiting(job)
         guard phase == .running else { return }
         known.insert(id)
@@ -100,6 +101,7 @@ extension Courier {
     /// So a destination that keeps up is kept busy out of the store, and what waits for one that does not
     /// makes way for the others.
     private func admitWaiting(_ job: Job) async -> DestinationScheduler<Job>.Refusal? {
+        limit(job.channel)
         while true {
             let refusal = scheduler.admit(
                 to: job.destination, now: clock.now(), using: &generator)

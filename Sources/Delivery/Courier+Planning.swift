@@ -36,13 +36,10 @@ extension Courier {
     }
 
     /// The next events that are not planned yet; nil when there are none.
+    ///
+    /// Those of the store come first, for they are the older ones.
     private func nextEvents() async -> [EventToTell]? {
-        var events: [EventToTell] = []
-        if !inbox.isEmpty {
-            while events.count < limits.page, let event = inbox.popFirst() { events.append(event) }
-            return events.filter { recent.insert($0.event.id) }
-        }
-        guard storeHasEvents else { return nil }
+        guard storeHasEvents else { return inbox.isEmpty ? nil : eventsOfInbox() }
         storeHasEvents = false
         defer { noteScan() }
         do {
@@ -54,8 +51,14 @@ extension Courier {
         } catch {
             (storeHasEvents, lastEvent) = (true, nil)
             await readFailed(error)
-            return []
+            return eventsOfInbox()
         }
+    }
+
+    private func eventsOfInbox() -> [EventToTell] {
+        var events: [EventToTell] = []
+        while events.count < limits.page, let event = inbox.popFirst() { events.append(event) }
+        return events.filter { recent.insert($0.event.id) }
     }
 
     /// What a batch of events comes to, before it is stored.
@@ -68,6 +71,7 @@ extension Courier {
         var logs = EventLogs()
         /// Of the event that is planned now, those that were made already: what could not even begin.
         var attempts: [Name: DeliveryAttempt] = [:]
+        var lanes: [Name: String] = [:]
     }
 
     private func plan(
@@ -90,16 +94,19 @@ extension Courier {
             }
             planning.plans.append(
                 DeliveryPlan(
-                    event: event.event.id, deliveries: deliveries, attempts: planning.attempts))
-            planning.attempts = [:]
+                    event: event.event.id, deliveries: deliveries, attempts: planning.attempts,
+                    lanes: planning.lanes))
+            (planning.attempts, planning.lanes) = ([:], [:])
         }
-        guard await store(planning.plans) else {
+        guard let waiting = await store(planning.plans) else {
             for job in planning.admitted { known.remove(job.id) }
             return
         }
         for time in planning.deferred { search.note(time) }
         if !planning.ended.isEmpty { tell(planning.ended) }
-        for job in planning.admitted { submit(job) }
+        for job in planning.admitted {
+            if let first = waiting[job.id] { wait(job, for: first) } else { submit(job) }
+        }
         work()
     }
 
@@ -120,13 +127,15 @@ extension Courier {
         case (.send, .ready(let channel))
         where planning.logs.arePending && !delivery.collectsLog && channel.links(notification):
             // Read from the store as soon as the log is collected, or when that has taken too long.
+            planning.lanes[notification.name] = Self.lane(of: event, to: channel)
             let time = now + limits.logPatience
             delivery.nextAttemptAt = time
             delivery.reason = "waits for the run's log to be collected"
             planning.deferred.append(time)
             return delivery
         case (.send, .ready(let channel)):
-            if let refusal = admit(delivery.id, to: channel.destination.key) {
+            planning.lanes[notification.name] = Self.lane(of: event, to: channel)
+            if let refusal = admit(delivery.id, to: channel) {
                 delivery.nextAttemptAt = refusal.until
                 if !refusal.reason.isEmpty { delivery.reason = refusal.reason }
                 planning.deferred.append(refusal.until)
@@ -152,30 +161,41 @@ extension Courier {
         return delivery
     }
 
-    /// Stores plans, however often it takes; false when the courier stops before.
-    private func store(_ plans: [DeliveryPlan]) async -> Bool {
+    /// Stores plans, however often it takes; nil when the courier stops before.
+    private func store(_ plans: [DeliveryPlan]) async -> [DeliveryID: DeliveryID]? {
         while phase == .running {
             do {
-                try await outbox.planDeliveries(plans)
+                let waiting = try await outbox.planDeliveries(plans)
                 writeWorked()
-                return true
+                return waiting
             } catch {
                 await writeFailed(error)
             }
         }
-        return false
+        return nil
     }
 
     /// Reserves room for a delivery; the refusal says when to read it from the store.
-    func admit(_ id: DeliveryID, to destination: String) -> (until: Timestamp, reason: String)? {
+    func admit(
+        _ id: DeliveryID, to channel: RedactedChannel
+    ) -> (until: Timestamp, reason: String)? {
         // Read from the store as soon as there is room.
         guard known.count < limits.jobs else { return (wallNow, "") }
-        if let refusal = scheduler.admit(to: destination, now: clock.now(), using: &generator) {
+        limit(channel)
+        let refusal = scheduler.admit(
+            to: channel.destination.key, now: clock.now(), using: &generator)
+        if let refusal {
             return refusal.cause == .full
                 ? (wallNow, "") : (wallTime(refusal.until), refusal.reason.bounded)
         }
         known.insert(id)
         return nil
+    }
+
+    /// Lets the rules count for whatever goes to a channel's destination.
+    func limit(_ channel: RedactedChannel) {
+        scheduler.limit(
+            channel.destination.key, rules.limits(of: channel.declaration), now: clock.now())
     }
 
     /// Hands an admitted delivery to the scheduler.

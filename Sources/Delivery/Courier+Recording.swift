@@ -37,10 +37,13 @@ extension Courier {
         var ended: [EndedDelivery] = []
         for (outcome, result) in zip(batch, results) {
             let delivery = outcome.delivery
+            if case .released(let free) = result {
+                release(free, behind: delivery.id, at: outcome.at)
+            }
             forget(delivery.id)
             if isLoading { endedDuringLoad.insert(delivery.id) }
             switch result {
-            case .applied:
+            case .applied, .released:
                 if delivery.state.isFinal {
                     ended.append(EndedDelivery(delivery: delivery, owner: outcome.owner))
                 }
@@ -83,6 +86,8 @@ extension Courier {
         guard writeTrouble.worked() else { return }
         log.notice("the store can be written again; delivery goes on", .storeRecovered)
         scheduler.release()
+        // What was stored and seemed not to be has perhaps let others go on.
+        search.noteOverdue()
     }
 
     func readFailed(_ error: StoreError) async {

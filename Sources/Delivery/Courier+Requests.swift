@@ -10,7 +10,9 @@ extension Courier {
     package func cancel(_ delivery: Delivery, of owner: Owner) {
         note(DeliveryRequest(kind: .cancel, triedSince: delivery.triedSince), for: delivery.id)
         tell([EndedDelivery(delivery: delivery, owner: owner)])
-        // What has waited for it is due.
+        // What waited for it is due.
+        letGo(behind: delivery.id)
+        search.note(delivery.endedAt ?? wallNow)
         if delivery.collectsLog { search.noteOverdue() }
         work()
     }
@@ -23,6 +25,7 @@ extension Courier {
         if case .ready(let channel) = try? await readings(of: [job]).first?.state {
             scheduler.tryNow(channel.destination.key, now: clock.now())
         }
+        letGo(delivery.id)
         search.noteOverdue()
         work()
     }
@@ -48,6 +51,7 @@ extension Courier {
     /// A delivery leaves memory.
     func forget(_ id: DeliveryID) {
         known.remove(id)
+        letGo(behind: id)
         // While it was here, the search passed over it.
         if requests.removeValue(forKey: id)?.kind == .retry { search.noteOverdue() }
     }

@@ -22,6 +22,7 @@ package actor Courier {
     let clock: any MonotonicClock
     var retry: RetryPolicy
     let limits: CourierLimits
+    var rules: SendingRules
     let log: Log
     let observe: @Sendable ([EndedDelivery]) -> Void
     var generator: any RandomNumberGenerator & Sendable
@@ -32,12 +33,16 @@ package actor Courier {
     /// The deliveries in memory: in the scheduler, under way, or with an outcome to be stored.
     var known: Set<DeliveryID> = []
     var attempts: [DeliveryID: Task<Void, Never>] = [:]
+    /// Deliveries that wait for another one which is in memory too, by that one.
+    var waiting: [DeliveryID: [Job]] = [:]
+    /// Those that were refused together with others, and go by themselves.
+    var separated: Recent<DeliveryID>
     /// What was asked of deliveries in memory, until it is heeded.
     var requests: [DeliveryID: DeliveryRequest] = [:]
 
     // Planning.
     var inbox = FIFO<EventToTell>()
-    var recent: RecentEvents
+    var recent: Recent<UID>
     /// The store holds events without deliveries that are not in the inbox.
     var storeHasEvents = true
     /// The last event of the page before, while there may be a further one.
@@ -86,7 +91,8 @@ package actor Courier {
         secrets: KnownSecrets = KnownSecrets(), resolver: SecretResolver = SecretResolver(),
         environment: ChannelEnvironment = .empty,
         wallClock: any WallClock = SystemClock(), clock: any MonotonicClock = SteadyClock(),
-        retry: RetryPolicy = .standard, limits: CourierLimits = CourierLimits(), log: Log,
+        retry: RetryPolicy = .standard, limits: CourierLimits = CourierLimits(),
+        rules: SendingRules = SendingRules(), log: Log,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         observe: @escaping @Sendable ([EndedDelivery]) -> Void = { _ in }
     ) {
@@ -98,11 +104,13 @@ package actor Courier {
         self.clock = clock
         self.retry = retry
         self.limits = limits
+        self.rules = rules
         self.log = log
         self.observe = observe
         self.generator = generator
-        scheduler = DestinationScheduler(limits: limits.destinations)
-        recent = RecentEvents(bound: limits.remembered)
+        scheduler = DestinationScheduler(limits: limits.destinations) { $0.mayGo(with: $1) }
+        recent = Recent(bound: limits.remembered)
+        separated = Recent(bound: limits.remembered)
         clockOffset = .microseconds(wallClock.microseconds()) - clock.now()
     }
 
@@ -123,6 +131,9 @@ package actor Courier {
 
     /// Lets attempts that fail from now on be repeated by another policy.
     package func change(retry: RetryPolicy) { self.retry = retry }
+
+    /// Lets attempts that begin from now on keep to other rules.
+    package func change(rules: SendingRules) { self.rules = rules }
 
     /// Returns once the store has been asked what there is to tell, or when the courier stops.
     package func waitForScan() async {

@@ -1,3 +1,5 @@
+import Domain
+
 /// What the scheduler knows of one destination.
 struct Destination<Job: Sendable>: Sendable {
     enum Condition: Sendable {
@@ -31,6 +33,11 @@ struct Destination<Job: Sendable>: Sendable {
     /// The least time between two starts.
     var gap = Duration.zero
     var nextStart = Duration.zero
+    var lastStart = Duration.zero
+    /// What its rate leaves; nil where it has none.
+    var bucket: TokenBucket?
+    /// The most attempts under way at once, however well it answers.
+    var concurrency: Int?
     /// The time from one end of an attempt to the next while others wait, a moving average.
     var pace: Duration
     var lastEnd: Duration?
@@ -47,19 +54,29 @@ struct Destination<Job: Sendable>: Sendable {
     }
 
     var queued: Int { first.count + again.count }
-    var width: Int { max(1, Int(window)) }
+    var width: Int { max(1, min(Int(window), concurrency ?? .max)) }
 
     /// Nothing would be lost by forgetting it, but for how wide its window has grown.
     var isIdle: Bool { inFlight == 0 && queued == 0 && expected == 0 && !isWaiting }
 
-    /// An attempt has ended: how long ago was the one before, where that tells something?
-    mutating func measure(now: Duration) {
-        if let lastEnd { pace = (pace * 15 + (now - lastEnd)) / 16 }
+    /// An attempt of so many jobs has ended: how long ago was the one before, where that tells something?
+    mutating func measure(_ count: Int, now: Duration) {
+        if let lastEnd { pace = (pace * 15 + (now - lastEnd) / max(1, count)) / 16 }
         // With nothing waiting, the next end says only when the next job came.
         lastEnd = queued > 0 ? now : nil
     }
 
     mutating func takeNext() -> Job? { first.popFirst() ?? again.popFirst() }
+
+    /// Jobs that may go along with one, first attempts before others.
+    mutating func take(_ count: Int, joins: (Job) -> Bool) -> [Job] {
+        let scanned = count * Self.scannedPerTaken
+        let taken = first.take(count, outOf: scanned, where: joins)
+        return taken + again.take(count - taken.count, outOf: scanned, where: joins)
+    }
+
+    /// Jobs that are looked at for each that is wanted: a bound on the work.
+    private static var scannedPerTaken: Int { 8 }
 
     mutating func takeAll() -> [Job] { first.removeAll() + again.removeAll() }
 }

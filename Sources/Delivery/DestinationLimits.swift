@@ -29,6 +29,8 @@ package struct DestinationLimits: Sendable {
     package var longestDeferral = Duration.seconds(600)
     /// The time between two ends of attempts, before some have been seen.
     package var expectedPace = Duration.milliseconds(10)
+    /// Jobs that go out in one message, when more wait than a limit allows to be sent.
+    package var digest = 20
     /// Destinations remembered while nothing is to be sent to them.
     package var remembered = 4096
 

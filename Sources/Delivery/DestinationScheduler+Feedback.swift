@@ -12,14 +12,14 @@ extension DestinationScheduler {
         case recovered
     }
 
-    /// Takes note of how an attempt ended.
+    /// Takes note of how an attempt of so many jobs ended.
     package mutating func finish(
-        _ name: String, _ feedback: DestinationFeedback, now: Duration,
+        _ name: String, _ feedback: DestinationFeedback, jobs: Int, now: Duration,
         using generator: inout some RandomNumberGenerator
     ) -> Consequence {
         let place = place(of: name)
         vacate(at: place)
-        destinations[place].measure(now: now)
+        destinations[place].measure(jobs, now: now)
         var consequence = Consequence()
         switch feedback {
         case .answered:

@@ -11,7 +11,11 @@ package struct DestinationScheduler<Job: Sendable>: Sendable {
     /// A job to attempt now; its end is told to `finish`.
     package struct Start: Sendable {
         package let job: Job
+        /// Those that go out in the same message.
+        package let others: [Job]
         package let destination: String
+
+        package var jobs: [Job] { [job] + others }
     }
 
     /// Why a job cannot wait here, and when it may come again.
@@ -35,6 +39,8 @@ package struct DestinationScheduler<Job: Sendable>: Sendable {
     }
 
     let limits: DestinationLimits
+    /// Whether one message can say what two jobs have to say.
+    let joins: @Sendable (Job, Job) -> Bool
     var destinations: [Destination<Job>] = []
     var places: [String: Int] = [:]
     private var freePlaces: [Int] = []
@@ -52,7 +58,13 @@ package struct DestinationScheduler<Job: Sendable>: Sendable {
     /// When `next` has something to do although nothing happened.
     package private(set) var wakeAt: Duration?
 
-    package init(limits: DestinationLimits = DestinationLimits()) { self.limits = limits }
+    package init(
+        limits: DestinationLimits = DestinationLimits(),
+        joins: @escaping @Sendable (Job, Job) -> Bool = { _, _ in false }
+    ) {
+        self.limits = limits
+        self.joins = joins
+    }
 
     /// Adds an admitted job; the refusal says why it cannot wait here after all.
     package mutating func submit(
@@ -113,15 +125,15 @@ package struct DestinationScheduler<Job: Sendable>: Sendable {
     }
 
     private mutating func start(at place: Int, now: Duration, _ starts: inout [Start]) {
-        guard mayStart(at: place, now: now), let job = destinations[place].takeNext() else {
+        guard mayStart(at: place, now: now), let (job, others) = takeNext(at: place, now: now)
+        else {
             return
         }
         if case .dead = destinations[place].condition { destinations[place].condition = .probing }
-        queued -= 1
+        queued -= 1 + others.count
         inFlight += 1
         destinations[place].inFlight += 1
-        destinations[place].nextStart = now + destinations[place].gap
-        starts.append(Start(job: job, destination: destinations[place].name))
+        starts.append(Start(job: job, others: others, destination: destinations[place].name))
         line(up: place, now: now)
     }
 

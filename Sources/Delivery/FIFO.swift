@@ -25,6 +25,31 @@ struct FIFO<Element> {
         return element
     }
 
+    var first: Element? { head < elements.count ? elements[head] : nil }
+
+    /// Takes elements for which a condition holds, at most so many and out of so many of the first ones.
+    mutating func take(
+        _ count: Int, outOf scanned: Int, where holds: (Element) -> Bool
+    ) -> [Element] {
+        let end = min(head + scanned, elements.count)
+        var taken: [Element] = []
+        var kept: [Element?] = []
+        for index in head..<end {
+            guard let element = elements[index] else { continue }
+            if taken.count < count, holds(element) {
+                taken.append(element)
+            } else {
+                kept.append(element)
+            }
+        }
+        guard !taken.isEmpty else { return [] }
+        let start = end - kept.count
+        elements.replaceSubrange(start..<end, with: kept)
+        for index in head..<start { elements[index] = nil }
+        head = start
+        return taken
+    }
+
     mutating func removeAll() -> [Element] {
         defer {
             elements = []

@@ -18,10 +18,13 @@ final class Job: Sendable {
     /// What the condition said when the delivery was planned; nil for one read from the store, where
     /// the condition has been heeded.
     private let verdict: ConditionVerdict?
+    /// Whether it goes in a message of its own, because one with others was refused.
+    private let goesAlone: Bool
 
     init(
         delivery: Delivery, event: Event, notification: Notification, channel: RedactedChannel,
-        mayChange: Bool, hasLogs: Bool = false, verdict: ConditionVerdict? = nil
+        mayChange: Bool, hasLogs: Bool = false, verdict: ConditionVerdict? = nil,
+        goesAlone: Bool = false
     ) {
         self.delivery = delivery
         self.event = event
@@ -30,6 +33,7 @@ final class Job: Sendable {
         self.mayChange = mayChange
         self.hasLogs = hasLogs
         self.verdict = verdict
+        self.goesAlone = goesAlone
     }
 
     /// The same, but that it is tried only since then.
@@ -38,11 +42,18 @@ final class Job: Sendable {
         delivery.triedSince = time
         return Job(
             delivery: delivery, event: event, notification: notification, channel: channel,
-            mayChange: mayChange, hasLogs: hasLogs, verdict: verdict)
+            mayChange: mayChange, hasLogs: hasLogs, verdict: verdict, goesAlone: goesAlone)
     }
 
     var id: DeliveryID { delivery.id }
     var destination: String { channel.destination.key }
+
+    /// Whether one message can say what both have to say: to the same place, for the same owner.
+    func mayGo(with other: Job) -> Bool {
+        !goesAlone && !other.goesAlone && channel.declaration.digestLength != nil
+            && event.owner == other.event.owner
+            && notification.target == other.notification.target
+    }
 
     func message(_ log: CollectedLog?, at now: Timestamp) -> Message {
         Composer.message(

@@ -6,8 +6,11 @@ package import Persistence
 package protocol Outbox: Sendable {
     /// Events to be told that have no deliveries yet.
     func pendingEvents(after: UID?, limit: Int) async throws(StoreError) -> [EventToTell]
-    /// Makes deliveries of events, those that exist already excepted.
-    func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError)
+    /// Makes deliveries of events, those that exist already excepted; the result is those that have to wait,
+    /// with the ones that they wait for.
+    func planDeliveries(
+        _ plans: [DeliveryPlan]
+    ) async throws(StoreError) -> [DeliveryID: DeliveryID]
     /// Pending deliveries whose time has come, in the order of their times.
     func dueDeliveries(
         until: Timestamp, after: DueCursor?, limit: Int

@@ -6,13 +6,20 @@ package struct ChannelDeclaration: Sendable {
     package let parameters: [ParameterDeclaration]
     /// Whether its form has a place of its own for the variable `links`, so that texts need not name any.
     package let showsLinks: Bool
+    /// How many messages a destination takes in which time, where its service says so.
+    package let rate: SendingRate?
+    /// Characters of text that one message may gather from several, where it can; more would be cut.
+    package let digestLength: Int?
 
     package init(
-        kind: String, summary: String, parameters: [ParameterDeclaration], showsLinks: Bool = false
+        kind: String, summary: String, parameters: [ParameterDeclaration],
+        showsLinks: Bool = false, rate: SendingRate? = nil, digestLength: Int? = nil
     ) {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
         self.showsLinks = showsLinks
+        self.rate = rate
+        self.digestLength = digestLength
     }
 }

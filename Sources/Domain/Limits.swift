@@ -14,6 +14,10 @@ package enum Limits {
     package static let parameterBytes = 900 * 1024
     /// Notifiers of one user.
     package static let notifiers = 1000
+    /// Denials altogether.
+    package static let denials = 10_000
+    /// Bytes of what the addresses of a denial look like.
+    package static let addressPatternBytes = 1000
     /// Bytes of a secret that a reference leads to.
     package static let secretBytes = 64 * 1024
     /// Bytes of a path (PATH_MAX, without its end).

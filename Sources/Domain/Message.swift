@@ -6,16 +6,18 @@ package struct Message: Sendable {
     package let id: DeliveryID
     /// The notification's name.
     package let name: Name
-    package let severity: Severity
+    package internal(set) var severity: Severity
     /// One line, for channels that have a subject.
-    package private(set) var subject: String
+    package internal(set) var subject: String
     /// The text: the notification's own, or the default one.
-    package private(set) var text: String
+    package internal(set) var text: String
     package private(set) var event: Event
     /// What the templates in a channel's own parameters see.
-    package private(set) var variables: JSONObject
+    package internal(set) var variables: JSONObject
     /// What could not be done as the notification's author meant it; one clause each.
     package let remarks: [String]
+    /// Further messages that it speaks for; empty unless it is a digest.
+    package internal(set) var others: [Message] = []
 
     package init(
         delivery: DeliveryID, notification: Notification, event: Event, subject: String,
@@ -32,7 +34,9 @@ package struct Message: Sendable {
     }
 
     /// The runs it speaks of, in the form templates see.
-    package var runs: [JSONValue] { event.run == nil ? [] : [event.snapshot] }
+    package var runs: [JSONValue] {
+        (event.run == nil ? [] : [event.snapshot]) + others.flatMap(\.runs)
+    }
 
     /// The message with its texts, and the texts within what it speaks of, replaced.
     package func replacingTexts(_ replaced: (String) -> String) -> Message {
@@ -42,6 +46,7 @@ package struct Message: Sendable {
         message.event.snapshot = event.snapshot.replacingTexts(replaced)
         message.variables = JSONObject(
             variables.members.map { ($0.name, $0.value.replacingTexts(replaced)) })
+        message.others = others.map { $0.replacingTexts(replaced) }
         return message
     }
 }

@@ -6,9 +6,15 @@ extension Store {
     ///
     /// An event with nothing pending is taken out of the outbox. A notification that listens but cannot be
     /// read gets a failed delivery that says so.
-    package func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError) {
+    /// The result is those that have to wait, with the ones that they wait for.
+    @discardableResult
+    package func planDeliveries(
+        _ plans: [DeliveryPlan]
+    ) async throws(StoreError) -> [DeliveryID: DeliveryID] {
         try await write(isEssential: true) { session throws(StoreError) in
-            for plan in plans { try session.record(plan) }
+            var waiting: [DeliveryID: DeliveryID] = [:]
+            for plan in plans { try session.record(plan, &waiting) }
+            return waiting
         }
     }
 
@@ -25,6 +31,8 @@ extension Store {
             try await write(isEssential: true) { session throws(StoreError) in
                 for (id, why) in unreadable { try session.giveUp(delivery: id, why, at: until) }
             }
+            // Others may have waited for them.
+            return try await dueDeliveries(until: until, after: after, limit: limit)
         }
         return jobs
     }
@@ -39,7 +47,8 @@ extension Store {
         try await read { session throws(StoreError) in
             try session.connection.first(
                 """
-                SELECT next_attempt_at FROM delivery WHERE state = 'pending' AND next_attempt_at > ?
+                SELECT next_attempt_at FROM delivery
+                WHERE state = 'pending' AND waits_for IS NULL AND next_attempt_at > ?
                 ORDER BY next_attempt_at LIMIT 1
                 """, [.time(after)]
             ) { columns throws(StoreError) in columns.time() }

@@ -72,7 +72,10 @@ package final class Store: Sendable {
         let box = try SecretKey.box(
             of: folder, connection, discarding: options.discardsSecrets)
         let pending = try connection.first(
-            "SELECT count(*) FROM delivery WHERE state = 'pending'"
+            """
+            SELECT (SELECT count(*) FROM delivery WHERE state = 'pending' AND waits_for IS NULL)
+                + (SELECT count(*) FROM delivery WHERE waits_for IS NOT NULL)
+            """
         ) { columns throws(StoreError) in columns.integer() }
         return (Int(pending ?? 0), box)
     }

@@ -56,6 +56,15 @@ internal import CCurl
         _ = unsafe ccurl_set_progress(pointer, function)
     }
 
+    /// The functions are called with the context, which must outlive the transfer.
+    @unsafe func set(
+        opener: curl_opensocket_callback, check: curl_prereq_callback,
+        context: UnsafeMutableRawPointer
+    ) {
+        _ = unsafe ccurl_set_opener(pointer, opener, context)
+        _ = unsafe ccurl_set_check(pointer, check, context)
+    }
+
     /// How many bytes are to be sent that are read piece by piece.
     func set(uploadSize count: Int) {
         _ = unsafe ccurl_set_offset(pointer, CURLOPT_INFILESIZE_LARGE, curl_off_t(count))

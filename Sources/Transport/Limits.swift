@@ -17,6 +17,8 @@ package struct Limits: Sendable {
     package var connections = 4096
     /// File descriptors left for the rest of the process.
     package var reservedFiles = 256
+    /// How often one request may be led elsewhere.
+    package var redirects = 5
     /// How long a connection without requests stays worth using. Whole seconds.
     package var idleConnectionKept = Duration.seconds(60)
     /// Easy handles kept for the next request.

@@ -10,6 +10,7 @@ internal import Platform
     private let limits: Limits
     private let errorText: UnsafeMutablePointer<CChar>
     private var requestHeaders = HeaderList()
+    private let opener = SocketOpener()
     private(set) var sending: Sending?
 
     private var headers: [HTTPHeader] = []
@@ -54,6 +55,11 @@ internal import Platform
         multi.remove(easy)
     }
 
+    /// Whether the connection that was there may not be used, and one of its own might.
+    var wantsFreshConnection: Bool { opener.refusedConnection }
+
+    func demandFreshConnection() { opener.demandFreshConnection(easy) }
+
     /// Takes on a request; the failure says why it cannot be sent at all.
     func prepare(_ sending: Sending, userAgent: String) throws(TransportFailure) {
         self.sending = sending
@@ -95,6 +101,7 @@ internal import Platform
                 .init(.tooLarge, "\(address.hostAndPort) answered with \(bound) of headers"))
         }
         guard result == CURLE_OK || stopped == .bodyEnough else {
+            if let failure = opener.failure(at: address.hostAndPort) { return .failure(failure) }
             let text = unsafe String(cString: errorText)
             return .failure(
                 .init(result, text: text, place: address.hostAndPort, limits: limits))
@@ -180,7 +187,8 @@ internal import Platform
             easy.clear(CURLOPT_CAPATH)
             guard easy.set(CURLOPT_CAINFO, file) else { return false }
         }
-        return setClientCertificate(request) && easy.set(CURLOPT_URL, request.url.text)
+        return setClientCertificate(request) && opener.watch(easy, reach: request.reach)
+            && easy.set(CURLOPT_URL, request.url.text)
     }
 
     private func setClientCertificate(_ request: HTTPRequest) -> Bool {

@@ -54,9 +54,17 @@ final class TransferLoop {
     private func collect() {
         while let (transfer, result) = core.multi.nextEnded() {
             guard let address = transfer.sending?.request.url else { continue }
+            if transfer.wantsFreshConnection, renew(transfer) { continue }
             let outcome = transfer.outcome(result, address: address)
             release(transfer)?.end(outcome)
         }
+    }
+
+    /// Begins a transfer anew that was given a connection which it may not use.
+    private func renew(_ transfer: Transfer) -> Bool {
+        transfer.leave(core.multi)
+        transfer.demandFreshConnection()
+        return transfer.join(core.multi)
     }
 
     private func endAll(_ why: String, kind: TransportFailure.Kind = .other) {

@@ -13,6 +13,7 @@ extension TransportFailure {
             case .timeout: "\(place) did not answer completely in time"
             case .reset: "\(place) ended the connection before its answer was complete"
             case .tooLarge: "\(place) sent more headers than are read"
+            case .forbidden: "the request to \(place) is not allowed"
             case .cancelled: "the request to \(place) was cancelled"
             case .absent, .other: "the request to \(place) failed"
             }

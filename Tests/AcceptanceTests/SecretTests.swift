@@ -185,6 +185,8 @@ struct SecretTests {
                 ]
             ),
             ("RemoveNotifier", ["notifier": "other"]), ("Reload", [:]), ("Watch", [:]),
+            ("AddDenial", ["address": "old@example.org"]), ("ListDenials", [:]),
+            ("RemoveDenial", ["address": "old@example.org"]),
         ]
         let delivery: JSONObject = [
             "delivery": try await service.rows("ListDeliveries", "deliveries").first?["id"] ?? ""

@@ -24,7 +24,8 @@ import Testing
         ["list-channels"], ["describe-channel", "pigeon"],
         ["list-notifiers"], ["show-notifier", "on-call"], ["remove-notifier", "on-call"],
         ["disable-notifier", "on-call", "--reason=on holiday"], ["enable-notifier", "on-call"],
-        ["render", Sample.uid], ["reload"],
+        ["add-denial", "*@example.org", "--kind=mail", "--reason=bounced"], ["list-denials"],
+        ["remove-denial", "*@example.org"], ["render", Sample.uid], ["reload"],
     ]
     private static let deliveryID = Sample.delivery["id"]?.string ?? ""
     private static let file = "name: nightly\nwhen: 0 2 * * *\ncommand: [\"true\"]\n"
@@ -100,6 +101,18 @@ import Testing
         let force = try await server.notifyctl("remove-notifier", "on-call", "--force")
         #expect(force.output == "Removed the notifier on-call.\n")
         #expect(server.service.asked.last?.parameters == ["notifier": "on-call", "force": true])
+    }
+
+    @Test func `denials are listed with who denied what, since when and why`() async throws {
+        let server = try FakeServer()
+        let list = try await server.notifyctl("list-denials").output
+        for expected in ["ADDRESS", "*@example.org", "mail", "root", "bounced", "2025-03-01"] {
+            #expect(list.contains(expected), "\(list)")
+        }
+        let removed = try await server.notifyctl("remove-denial", "--kind=mail", "*@example.org")
+        #expect(removed.output == "Removed the denial of *@example.org.\n")
+        #expect(
+            server.service.asked.last?.parameters == ["address": "*@example.org", "kind": "mail"])
     }
 
     @Test func `a notifier is shown with its references, and what uses it`() async throws {

@@ -1,4 +1,6 @@
 import Control
+import Daemon
+import Domain
 import Formats
 import TestKit
 import Testing
@@ -6,7 +8,9 @@ import Testing
 @Suite(.timeLimit(.minutes(Patience.minutes)))
 struct SecretTests {
     @Test func `no reply, watch or log line holds a secret`() async throws {
-        try await TestDaemon.with { daemon in
+        try await TestDaemon.with {
+            $0.sendingLimits = ["slack": SendingLimits(rate: .unlimited)]
+        } _: { daemon in
             let client = try await daemon.client()
             // It sends back all that it is told.
             let server = try LoopbackServer { request, _ in

@@ -1,4 +1,5 @@
 import Definitions
+import Domain
 import Formats
 import TestKit
 import Testing
@@ -26,6 +27,14 @@ struct SettingsReaderTests {
         expected.activePerUser = 4
         expected.activePerProject = 3
         expected.catchUp = 2
+        let ranges = try ["10.0.0.0/8", "fd00::/8", "127.0.0.1"].map {
+            try #require(NetworkRange($0))
+        }
+        expected.privateAddresses = .ranges(ranges)
+        expected.sendingLimits = [
+            "slack": SendingLimits(rate: .atMost(SendingRate(10, per: .seconds(60)))),
+            "mail": SendingLimits(rate: .unlimited, concurrency: 2),
+        ]
         #expect(
             try read(
                 """
@@ -36,6 +45,11 @@ struct SettingsReaderTests {
                 schedules: /srv/schedules
                 retry: {delay: 2s, max_delay: 30m, give_up_after: 1d}
                 limits: {active: 10, active_per_user: 4, active_per_project: 3, catch_up: 2}
+                delivery:
+                  allow_private_addresses: [10.0.0.0/8, "fd00::/8", 127.0.0.1]
+                  limits:
+                    slack: {rate: 10/m}
+                    mail: {rate: unlimited, concurrency: 2}
                 """) == expected)
     }
 
@@ -47,7 +61,50 @@ struct SettingsReaderTests {
         #expect(given.active == 2 && given.catchUp == 1)
     }
 
+    @Test func `a later file says more of a kind's limits, and less of addresses`() throws {
+        let given = try read(
+            "delivery: {allow_private_addresses: true, limits: {slack: {rate: 2/s}}}",
+            "delivery: {limits: {slack: {concurrency: 3}, mail: {concurrency: 1}}}",
+            "delivery: {allow_private_addresses: false}")
+        #expect(given.privateAddresses == PrivateAddresses.none)
+        #expect(
+            given.sendingLimits == [
+                "slack": SendingLimits(
+                    rate: .atMost(SendingRate(2, per: .seconds(1))), concurrency: 3),
+                "mail": SendingLimits(concurrency: 1),
+            ])
+    }
+
+    @Test func `a kind that there is not is refused where the kinds are known`() throws {
+        let file = DefinitionFile(
+            name: "a.yaml", bytes: Array("delivery: {limits: {slak: {rate: 1/s}}}".utf8))
+        let error = #expect(throws: InvalidFiles.self) {
+            try SettingsReader.settings(inFiles: [file], kinds: ["mail", "slack"])
+        }
+        let text = error?.faults.first.map { "\($0)" } ?? ""
+        #expect(text.contains("slak") && text.contains("mail, slack"), "\(text)")
+    }
+
     static let faults: [(text: String, fault: String)] = [
+        (
+            "delivery: {allow_private_addresses: [10.0.0.0/33]}",
+            "0.yaml:1:38: delivery.allow_private_addresses[0]: must be an address, or a range such "
+                + "as 10.0.0.0/8 or fd00::/8, not 10.0.0.0/33"
+        ),
+        (
+            "delivery: {allow_private_addresses: some}",
+            "0.yaml:1:37: delivery.allow_private_addresses: must be true, false or a list such as "
+                + "[10.0.0.0/8], not a text"
+        ),
+        (
+            "delivery: {limits: {slack: {rate: fast}}}",
+            "0.yaml:1:35: delivery.limits.slack.rate: must be a rate such as 1/s, 10/m or 5/2s, of "
+                + "at most 1000 messages in at most 7d, or unlimited, not fast"
+        ),
+        (
+            "delivery: {limits: {slack: {concurrency: 0}}}",
+            "0.yaml:1:42: delivery.limits.slack.concurrency: must be from 1 to 1000, not 0"
+        ),
         ("stat: /a", "0.yaml:1:1: stat: unknown key \"stat\": did you mean \"state\"?"),
         (
             "state: a",

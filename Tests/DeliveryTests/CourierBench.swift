@@ -33,7 +33,7 @@ final class CourierBench: Sendable {
     func courier(
         _ performer: any Performer, outbox: (any Outbox)? = nil,
         secrets: KnownSecrets = KnownSecrets(), resolver: SecretResolver = SecretResolver(),
-        retry: RetryPolicy = .standard,
+        retry: RetryPolicy = .standard, rules: SendingRules = SendingRules(),
         _ change: (inout CourierLimits) -> Void = { _ in }
     ) -> Courier {
         var limits = CourierLimits()
@@ -42,7 +42,7 @@ final class CourierBench: Sendable {
             outbox: outbox ?? self.outbox, performer: performer,
             channels: RecordingChannel.channel(kind:parameters:), secrets: secrets,
             resolver: resolver,
-            wallClock: time, clock: time, retry: retry, limits: limits,
+            wallClock: time, clock: time, retry: retry, limits: limits, rules: rules,
             log: Log { [self] _, text in state.withLock { $0.lines.append(text) } },
             generator: SeededGenerator(seed: 3)
         ) { [self] ended in told(ended.map(\.delivery)) }

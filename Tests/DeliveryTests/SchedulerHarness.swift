@@ -14,7 +14,7 @@ struct SchedulerHarness {
         var limits = DestinationLimits()
         change(&limits)
         self.limits = limits
-        scheduler = DestinationScheduler(limits: limits)
+        scheduler = DestinationScheduler(limits: limits) { _, _ in true }
     }
 
     /// Offers new jobs; returns those that wait in the scheduler.
@@ -39,9 +39,9 @@ struct SchedulerHarness {
 
     @discardableResult
     mutating func finish(
-        _ name: String, _ feedback: DestinationFeedback
+        _ name: String, _ feedback: DestinationFeedback, jobs: Int = 1
     ) -> DestinationScheduler<Int>.Consequence {
-        scheduler.finish(name, feedback, now: now, using: &generator)
+        scheduler.finish(name, feedback, jobs: jobs, now: now, using: &generator)
     }
 
     /// Fails attempts until the destination is dead; returns what was handed back.

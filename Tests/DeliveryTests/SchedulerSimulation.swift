@@ -1,4 +1,5 @@
 import Delivery
+import Domain
 import TestKit
 import Testing
 
@@ -15,13 +16,15 @@ struct SchedulerSimulation {
         case refusing
         /// Answers 429 and asks for a pause beyond a number of attempts a second.
         case limiting
+        /// Answers, and is used no more often than a rate allows; what waits goes out together.
+        case bounded
         /// Answers, but every third attempt with a server error or not at all.
         case flaky
     }
 
     private enum Happening {
         case offer(job: Int)
-        case end(job: Int, DestinationFeedback, took: Duration)
+        case end(jobs: [Int], DestinationFeedback)
         case wake
     }
 
@@ -47,8 +50,11 @@ struct SchedulerSimulation {
     private(set) var now = Duration.zero
     private(set) var probes = 0
     private(set) var attemptsOfDead = 0
+    private var starts: [String: [Duration]] = [:]
+    private(set) var gathered = 0
 
     static let deadUntil = Duration.seconds(1800)
+    static let rate = SendingRate(5, per: .seconds(2))
 
     init(seed: UInt64, limits change: (inout DestinationLimits) -> Void = { _ in }) {
         harness = SchedulerHarness(change)
@@ -58,6 +64,9 @@ struct SchedulerSimulation {
 
     /// Plans jobs for a destination, spread over a time.
     mutating func plan(_ count: Int, _ manner: Manner, _ name: String, over time: Duration) {
+        if manner == .bounded {
+            harness.scheduler.limit(name, SendingLimits(rate: .atMost(Self.rate)), now: now)
+        }
         for _ in 0..<count {
             let at = time * Double.random(in: 0..<1, using: &dice)
             records.append(Record(manner: manner, destination: name, offeredAt: at))
@@ -78,11 +87,11 @@ struct SchedulerSimulation {
             harness.now = time
             switch happening {
             case .offer(let job): offer(job)
-            case .end(let job, let feedback, let took): end(job, feedback, took)
+            case .end(let jobs, let feedback): end(jobs, feedback)
             case .wake: break
             }
             let starts = harness.start()
-            for start in starts { begin(start.job) }
+            for start in starts { begin(start.jobs) }
             if let wakeAt = harness.scheduler.wakeAt, wakeAt != plannedWake {
                 check(wakeAt > now, "it asks to be woken in the past")
                 plannedWake = wakeAt
@@ -104,16 +113,25 @@ struct SchedulerSimulation {
 
     private mutating func deferJob(_ job: Int, _ until: Duration) {
         check(until > now, "a refusal ends in the past")
-        check(records[job].manner != .good, "a healthy destination's job was deferred")
+        check(
+            ![.good, .bounded].contains(records[job].manner),
+            "a healthy destination's job was deferred")
         calendar.add(.offer(job: job), at: until)
     }
 
-    private mutating func begin(_ job: Int) {
-        check(!records[job].isUnderWay && !records[job].isDone, "a job is attempted twice at once")
+    private mutating func begin(_ jobs: [Int]) {
+        let job = jobs[0]
         let name = records[job].destination
-        records[job].isUnderWay = true
-        records[job].attempts += 1
-        records[job].startedAt = records[job].startedAt ?? now
+        for job in jobs {
+            check(
+                !records[job].isUnderWay && !records[job].isDone, "a job is attempted twice at once"
+            )
+            check(records[job].destination == name, "two destinations are mixed up")
+            records[job].isUnderWay = true
+            records[job].attempts += 1
+            records[job].startedAt = records[job].startedAt ?? now
+        }
+        checkRate(of: records[job].manner, name, jobs.count)
         underWay[name, default: 0] += 1
         let isFailing = harness.scheduler.failing(now: now).contains {
             $0.destination == name && $0.since != nil
@@ -123,15 +141,34 @@ struct SchedulerSimulation {
             check(underWay[name] == 1, "more than one probe is under way")
         }
         let (feedback, took) = behave(records[job].manner, name)
-        calendar.add(.end(job: job, feedback, took: took), at: now + took)
+        calendar.add(.end(jobs: jobs, feedback), at: now + took)
     }
 
-    private mutating func end(_ job: Int, _ feedback: DestinationFeedback, _ took: Duration) {
-        let name = records[job].destination
-        records[job].isUnderWay = false
+    /// In no stretch of the rate's time more may have begun, and only what waits for it goes out together.
+    private mutating func checkRate(of manner: Manner, _ name: String, _ count: Int) {
+        guard manner == .bounded else {
+            return check(count == 1, "jobs go out together that no limit holds back")
+        }
+        gathered += count - 1
+        check(count <= limits.digest, "too many jobs go out together")
+        var recent = starts[name, default: []]
+        if recent.count == Self.rate.count {
+            check(
+                now - recent.removeFirst() >= Self.rate.period, "more go out than the rate allows")
+        }
+        starts[name] = recent + [now]
+    }
+
+    private mutating func end(_ jobs: [Int], _ feedback: DestinationFeedback) {
+        let name = records[jobs[0]].destination
         underWay[name, default: 0] -= 1
-        let consequence = harness.finish(name, feedback)
+        let consequence = harness.finish(name, feedback, jobs: jobs.count)
         for deferral in consequence.handedBack { deferJob(deferral.job, deferral.refusal.until) }
+        for job in jobs { end(job, feedback) }
+    }
+
+    private mutating func end(_ job: Int, _ feedback: DestinationFeedback) {
+        records[job].isUnderWay = false
         if case .answered = feedback {
             records[job].isDone = true
         } else {
@@ -146,7 +183,7 @@ struct SchedulerSimulation {
     ) -> (DestinationFeedback, Duration) {
         let milliseconds = Int.random(in: 5...20, using: &dice)
         switch manner {
-        case .good: return (.answered, .milliseconds(milliseconds))
+        case .good, .bounded: return (.answered, .milliseconds(milliseconds))
         case .slow: return (.answered, .milliseconds(milliseconds * 200))
         case .dead, .refusing:
             attemptsOfDead += now < Self.deadUntil ? 1 : 0

@@ -15,6 +15,7 @@ struct SchedulerSimulationTests {
             simulation.plan(500, .dead, "dead-\(number)", over: .seconds(600))
             simulation.plan(500, .refusing, "refusing-\(number)", over: .seconds(600))
             simulation.plan(800, .limiting, "limiting-\(number)", over: .seconds(60))
+            simulation.plan(2000, .bounded, "bounded-\(number)", over: .seconds(300))
             simulation.plan(300, .flaky, "flaky-\(number)", over: .seconds(600))
         }
         simulation.run()
@@ -26,6 +27,8 @@ struct SchedulerSimulationTests {
         // Half an hour of two hundred times the jobs costs a dead one a few attempts.
         #expect(simulation.attemptsOfDead < 4 * 40)
         #expect(simulation.probes > 4)
+        // Two and a half a second are allowed, and more than six come.
+        #expect(simulation.gathered > 1000)
     }
 
     @Test(arguments: 4...5 as ClosedRange<UInt64>)

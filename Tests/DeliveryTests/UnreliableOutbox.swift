@@ -59,10 +59,13 @@ final class UnreliableOutbox: Outbox {
         return try await store.pendingEvents(after: after, limit: limit)
     }
 
-    func planDeliveries(_ plans: [DeliveryPlan]) async throws(StoreError) {
+    func planDeliveries(
+        _ plans: [DeliveryPlan]
+    ) async throws(StoreError) -> [DeliveryID: DeliveryID] {
         try count(isWrite: true)
-        try await store.planDeliveries(plans)
+        let waiting = try await store.planDeliveries(plans)
         planned.add(plans.count)
+        return waiting
     }
 
     func dueDeliveries(

@@ -19,6 +19,7 @@ struct QueryPlanTests {
                     step.hasPrefix("SCAN") && !step.contains("schedule")
                     && !step.contains("INDEX event_pending") && !step.contains("INDEX run_active")
                     && !step.contains("interruption") && !step.contains("SCAN notifier")
+                    && !step.contains("SCAN denial")
                 #expect(!scans, "\(step) in \(plan.statement)")
                 // From a place on only where that is all that is asked: every run, every delivery.
                 let isByPlace = step.contains("PRIMARY KEY (rowid<?)")
@@ -35,6 +36,9 @@ struct QueryPlanTests {
         ("NOT EXISTS (SELECT 1 FROM delivery d", "event_pending"),
         ("ORDER BY d.next_attempt_at, d.id", "delivery_due"),
         ("SELECT next_attempt_at FROM delivery", "delivery_due"),
+        ("INSERT INTO delivery (", "delivery_in_lane"),
+        ("UPDATE delivery AS w", "delivery_in_lane"),
+        ("SELECT id FROM delivery WHERE waits_for", "delivery_waiting"),
         ("INDEXED BY", "run_active"), ("SELECT notifications_pending_since", "event_pending"),
         ("SELECT reference, sealed FROM secret WHERE set_id", "secret_of_set"),
         ("DELETE FROM secret WHERE set_id", "secret_of_set"),
@@ -65,6 +69,31 @@ struct QueryPlanTests {
         }
     }
 
+    /// Lets one delivery wait for another one.
+    private func useLanes(_ bench: Bench, _ tell: EventToTell) async throws {
+        let run = try #require(tell.event.run)
+        var plans: [Delivery] = []
+        for _ in 0..<2 {
+            let again = try await bench.store.resend(run: run, by: Bench.alice, now: noon)[0]
+            let delivery = bench.delivery(again.notifications[0].name, of: again.event)
+            let name = delivery.id.notification
+            _ = try await bench.store.planDeliveries([
+                DeliveryPlan(
+                    event: again.event.id, deliveries: [delivery], lanes: [name: "lane"])
+            ])
+            plans.append(delivery)
+        }
+        #expect(
+            try await bench.store.recordOutcomes([plans[0].outcome(.sent)])
+                == [.released([plans[1].id])])
+        let denial = Denial(
+            kind: "mail", pattern: try AddressPattern("*@example.org"), by: 0, since: noon)
+        try await bench.store.addDenial(denial, by: Bench.root)
+        _ = try await bench.store.denials()
+        _ = try await bench.store.removeDenial(
+            kind: nil, pattern: denial.pattern, by: Bench.root)
+    }
+
     /// Asks the store everything there is to ask.
     private func useEverything(_ bench: Bench) async throws {
         let store = bench.store
@@ -89,6 +118,7 @@ struct QueryPlanTests {
         let tell = try #require(try await store.completeRuns([completion])[0].tell)
         _ = try await store.pendingEvents(after: tell.event.id, limit: 9)
         let delivery = try #require(try await bench.plan(tell).first)
+        try await useLanes(bench, tell)
         _ = try await store.dueDeliveries(until: noon, limit: 9)
         _ = try await store.nextDeliveryDue(after: noon)
         _ = try await store.recordOutcomes([

@@ -9,7 +9,8 @@ package import Formats
 package struct RecordingChannel: Channel {
     package static let declaration = ChannelDeclaration(
         kind: "recording", summary: "Asks for a request that tests look at.",
-        parameters: [.init("to", .text, isRequired: true, meaning: "The host.")])
+        parameters: [.init("to", .text, isRequired: true, meaning: "The host.")],
+        digestLength: 2000)
 
     private let host: String
 
@@ -29,7 +30,7 @@ package struct RecordingChannel: Channel {
             : try ChannelTable.channel(kind: kind, parameters: parameters)
     }
 
-    package var destination: Destination { Destination(key: host, text: host) }
+    package var destination: Destination { Destination(key: host, text: host, host: host) }
 
     package func request(
         for message: Message, at now: Timestamp
@@ -39,7 +40,7 @@ package struct RecordingChannel: Channel {
         }
         return .http(
             HTTPRequest(
-                url: address, headers: [HTTPHeader("webhook-id", message.id.description)],
+                url: address, headers: [HTTPHeader("webhook-id", message.idText)],
                 body: Array(message.text.utf8)))
     }
 

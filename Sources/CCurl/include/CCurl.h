@@ -24,9 +24,21 @@ CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *value)
 CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_bytes_function function);
 CURLcode ccurl_set_trace(CURL *easy, ccurl_trace_function function);
 CURLcode ccurl_set_progress(CURL *easy, ccurl_progress_function function);
+CURLcode ccurl_set_opener(CURL *easy, curl_opensocket_callback function, void *context);
+CURLcode ccurl_set_check(CURL *easy, curl_prereq_callback function, void *context);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, char **value);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
+
+// The bytes of an address that a socket is to be opened for; 0 where it is none of IP.
+size_t ccurl_address_bytes(const struct curl_sockaddr *address, const unsigned char **bytes);
+
+// Opens a socket for an address as libcurl does it.
+curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address);
+
+// Where a reference leads that stands in the answer to a URL, to be given to curl_free; NULL where it
+// leads nowhere.
+char *ccurl_resolve(const char *url, const char *reference);
 
 // A message of curl_multi_info_read without its union.
 struct ccurl_ended {

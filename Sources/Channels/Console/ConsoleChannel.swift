@@ -4,8 +4,9 @@ package import Formats
 /// Writes to the program's own log: a line for the message, and one for each run.
 package struct ConsoleChannel: Channel {
     package static let declaration = ChannelDeclaration(
-        kind: "console", summary: "Writes the message to the log of notifyd itself.", parameters: []
-    )
+        kind: "console", summary: "Writes the message to the log of notifyd itself.",
+        parameters: [],
+        digestLength: Limits.logLine / 2)
 
     package init(parameters: JSONObject) throws(ParameterErrors) {
         try Parameters(parameters, of: Self.declaration).finish()

@@ -1,3 +1,5 @@
+package import Domain
+
 /// One HTTP request as a channel asks for it; `Transport` carries it out.
 package struct HTTPRequest: Sendable {
     package var url: HTTPAddress
@@ -16,13 +18,17 @@ package struct HTTPRequest: Sendable {
     package var maximumReply: Int
     /// How it is signed for Amazon Web Services; nil where it goes elsewhere.
     package var signing: AWSSigning?
+    /// What becomes of an answer that leads elsewhere.
+    package var redirects: HTTPRedirects
+    /// Where it may be sent, and redirected to.
+    package var reach = NetworkReach.everywhere
 
     package init(
         url: HTTPAddress, method: HTTPMethod = .post, headers: [HTTPHeader] = [],
         body: [UInt8] = [], verifyTLS: Bool = true, caFile: String? = nil,
         clientCertificate: ClientCertificate? = nil,
         timeout: Duration = Limits.requestTimeout, maximumReply: Int = Limits.replyBody,
-        signing: AWSSigning? = nil
+        signing: AWSSigning? = nil, redirects: HTTPRedirects = .refused
     ) {
         self.url = url
         self.method = method
@@ -34,5 +40,6 @@ package struct HTTPRequest: Sendable {
         self.timeout = timeout
         self.maximumReply = maximumReply
         self.signing = signing
+        self.redirects = redirects
     }
 }

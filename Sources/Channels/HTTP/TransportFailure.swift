@@ -13,6 +13,8 @@ package struct TransportFailure: Error, Sendable, Equatable, CustomStringConvert
         case reset
         /// The reply's headers were larger than any honest ones.
         case tooLarge
+        /// It may not be sent there; trying again changes nothing.
+        case forbidden
         /// The sender took the request back, or the transport was closed.
         case cancelled
         /// What was to be sent is not there, and will not be.

@@ -36,7 +36,7 @@ package struct LogCollectChannel: Channel {
     package var destination: Destination {
         let access = configuration.access
         let url = configuration.bucket.url(ofKey: "", access)
-        return url.map(Destination.init) ?? access.destination(ofHost: "s3")
+        return url.map { Destination($0) } ?? access.destination(ofHost: "s3")
     }
 
     package var usesOwnCredentials: Bool { configuration.access.credentials == nil }

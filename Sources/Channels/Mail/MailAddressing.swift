@@ -3,9 +3,9 @@ internal import Formats
 
 /// Whom a mail is for, and what its header says beside the message.
 struct MailAddressing: Sendable {
-    let to: [NamedAddress]
-    let cc: [NamedAddress]
-    let bcc: [NamedAddress]
+    private(set) var to: [NamedAddress]
+    private(set) var cc: [NamedAddress]
+    private(set) var bcc: [NamedAddress]
     let replyTo: [NamedAddress]
     let subjectPrefix: String
     let headers: [HTTPHeader]
@@ -34,6 +34,17 @@ struct MailAddressing: Sendable {
         [("to", to), ("cc", cc), ("bcc", bcc), ("reply_to", replyTo)]
     }
 
+    /// Everybody who gets it.
+    var recipients: [NamedAddress] { to + cc + bcc }
+
+    func leavingOut(_ denied: Set<String>) -> MailAddressing {
+        var rest = self
+        rest.to.removeAll { denied.contains($0.address.text) }
+        rest.cc.removeAll { denied.contains($0.address.text) }
+        rest.bcc.removeAll { denied.contains($0.address.text) }
+        return rest
+    }
+
     /// What a mail says to them of a message, with remarks on what was left out.
     func content(
         for message: Message, at now: Timestamp
@@ -50,8 +61,8 @@ struct MailAddressing: Sendable {
         let content = MailContent(
             to: to, cc: cc, bcc: bcc, replyTo: replyTo, headers: headers, subject: subject,
             text: body.text, html: body.html(titled: subject), severity: message.severity,
-            id: message.id, run: message.event.run, schedule: message.event.key,
-            occasion: message.event.occasion, date: now)
+            id: message.idText, run: message.count == 1 ? message.event.run : nil,
+            schedule: message.event.key, occasion: message.event.occasion, date: now)
         return (content, remarks)
     }
 

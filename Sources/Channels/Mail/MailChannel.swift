@@ -48,7 +48,7 @@ package struct MailChannel: Channel {
             .init(
                 "headers", .object,
                 meaning: "Further header fields, each a name that begins with X- with a text."),
-        ], showsLinks: true)
+        ], showsLinks: true, digestLength: MailLimits.text / 2)
 
     private let configuration: MailConfiguration
 
@@ -56,11 +56,27 @@ package struct MailChannel: Channel {
         configuration = try MailConfiguration(parameters)
     }
 
+    private init(_ configuration: MailConfiguration) { self.configuration = configuration }
+
+    package var addresses: [String] { configuration.addressing.recipients.map(\.address.text) }
+
+    /// Each recipient is one of its own.
+    package func leavingOut(_ denied: Set<String>) -> (any Channel)? {
+        let rest = configuration.leavingOut(denied)
+        return rest.addressing.recipients.isEmpty ? nil : MailChannel(rest)
+    }
+
     package var destination: Destination {
         switch configuration.route {
-        case .local: Destination(key: "sendmail", text: place)
-        case .server(let server): Destination(key: server.url, text: place)
+        case .local: destination("sendmail")
+        case .server(let server): destination(server.url)
         }
+    }
+
+    /// Mails to others do not wait for each other.
+    private func destination(_ key: String) -> Destination {
+        let mark = Destination.mark(of: addresses.sorted().joined(separator: " "))
+        return Destination(key: key, text: place, place: "\(key)#\(mark)")
     }
 
     private var place: String {

@@ -2,7 +2,7 @@ internal import Formats
 
 /// The parameters of a mail, checked.
 struct MailConfiguration: Sendable {
-    let addressing: MailAddressing
+    private(set) var addressing: MailAddressing
     let from: NamedAddress?
     let route: MailRequest.Route
 
@@ -14,6 +14,12 @@ struct MailConfiguration: Sendable {
         from = Self.from(&parameters, allowingLocal: isLocal)
         let route = isLocal ? Self.localRoute(&parameters) : Self.serverRoute(&parameters)
         self.route = try parameters.finish(route)
+    }
+
+    func leavingOut(_ denied: Set<String>) -> MailConfiguration {
+        var rest = self
+        rest.addressing = addressing.leavingOut(denied)
+        return rest
     }
 
     /// The one address of a parameter; a user name that is an address stands in for it.

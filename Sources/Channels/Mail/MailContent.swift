@@ -16,7 +16,7 @@ package struct MailContent: Sendable, Equatable {
     let html: String
     let severity: Severity
     /// The same for every attempt, so that a receiver can drop a repetition.
-    let id: DeliveryID
+    let id: String
     let run: UID?
     let schedule: ScheduleKey
     let occasion: Occasion
@@ -67,7 +67,7 @@ package struct MailContent: Sendable, Equatable {
     /// Two parts that say the same (RFC 2046, section 5.1.4), the better one last.
     private var body: String {
         // No encoded line has this: an equals sign there is followed by digits or an end.
-        let boundary = "=_\(id.event)"
+        let boundary = "=_\(id)"
         var body = "MIME-Version: 1.0\r\n"
         body += "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n\r\n"
         for (type, text) in [("plain", text), ("html", html)] {

@@ -1,3 +1,5 @@
+package import Domain
+
 /// One mail as the channel asks for it; `Transport` carries it out.
 package struct MailRequest: Sendable {
     package enum Route: Sendable, Equatable {
@@ -14,6 +16,8 @@ package struct MailRequest: Sendable {
     package let content: MailContent
     /// The longest time until it is taken or refused.
     package var timeout: Duration
+    /// Where its server may be. The local mail system is this machine's own choice, and always allowed.
+    package var reach = NetworkReach.everywhere
 
     init(
         route: Route, sender: NamedAddress?, content: MailContent,

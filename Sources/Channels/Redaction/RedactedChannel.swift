@@ -9,7 +9,7 @@ package struct RedactedChannel: Sendable {
     package typealias Maker =
         @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
 
-    private let channel: any Channel
+    private var channel: any Channel
     /// For what is told of it.
     private let redactor: Redactor
     /// For what it is to tell.
@@ -56,6 +56,16 @@ package struct RedactedChannel: Sendable {
     }
 
     package var destination: Destination { channel.destination }
+    package var declaration: ChannelDeclaration { type(of: channel).declaration }
+    package var addresses: [String] { channel.addresses }
+
+    /// The same without some of its addresses; nil where there is nothing to send without them.
+    package func leavingOut(_ denied: Set<String>) -> RedactedChannel? {
+        guard let rest = channel.leavingOut(denied) else { return nil }
+        var result = self
+        result.channel = rest
+        return result
+    }
 
     /// Where the log is that it has sent away for the event of a message.
     package func logLink(for message: Message) -> LogLink? {
@@ -75,7 +85,11 @@ package struct RedactedChannel: Sendable {
 
     /// What the outcome means for the delivery.
     package func verdict(on reply: ChannelReply) -> Verdict {
-        switch channel.verdict(on: redacted(reply)) {
+        let reply = redacted(reply)
+        if case .failed(let failure) = reply, failure.kind == .forbidden {
+            return .rejected(reason: failure.message)
+        }
+        return switch channel.verdict(on: reply) {
         case .delivered: .delivered
         case .retry(let pause, let reason):
             .retry(after: pause, reason: redactor.redacted(reason))

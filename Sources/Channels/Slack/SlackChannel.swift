@@ -10,7 +10,9 @@ package struct SlackChannel: Channel {
                 "webhook", .text, isRequired: true, isSecret: true,
                 environment: ["SLACK_WEBHOOK"],
                 meaning: "The https URL of an incoming webhook, as Slack shows it.")
-        ], showsLinks: true)
+        ], showsLinks: true,
+        // https://api.slack.com/apis/rate-limits, for incoming webhooks.
+        rate: SendingRate(1, per: .seconds(1)), digestLength: SlackLimits.sectionText)
 
     private let url: HTTPAddress
 
@@ -23,7 +25,8 @@ package struct SlackChannel: Channel {
         self.url = try parameters.finish(url)
     }
 
-    package var destination: Destination { Destination(url) }
+    /// Slack counts what comes through each webhook for itself.
+    package var destination: Destination { Destination(url, isWholeURL: true) }
 
     package func request(
         for message: Message, at now: Timestamp

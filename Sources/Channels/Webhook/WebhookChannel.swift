@@ -25,6 +25,10 @@ package struct WebhookChannel: Channel {
                 meaning: "The body instead of the usual one; its texts are templates, in which "
                     + "{{ runs }} gives the JSON of the runs."),
             .init(
+                "follow_redirects", .boolean, standard: false,
+                meaning: "Whether an answer of 301, 302, 307 or 308 is followed: never from https "
+                    + "to http, and to another host without the header fields of \"headers\"."),
+            .init(
                 "format", .text, standard: "json",
                 meaning: "What the body is written as: json, or form, with a field for each member "
                     + "of the body."),
@@ -77,7 +81,8 @@ package struct WebhookChannel: Channel {
             HTTPRequest(
                 url: configuration.url, method: configuration.method, headers: headers, body: body,
                 verifyTLS: configuration.trust.verifies, caFile: configuration.trust.caFile,
-                clientCertificate: configuration.clientCertificate),
+                clientCertificate: configuration.clientCertificate,
+                redirects: configuration.redirects),
             remarks: payload?.remarks ?? [])
     }
 

@@ -12,6 +12,7 @@ struct WebhookConfiguration: Sendable {
     let overrideBody: BodyTemplate?
     let trust: Trust
     let clientCertificate: ClientCertificate?
+    let redirects: HTTPRedirects
     let key: WebhookKey?
 
     init(_ values: JSONObject) throws(ParameterErrors) {
@@ -27,6 +28,9 @@ struct WebhookConfiguration: Sendable {
         }
         trust = parameters.trust()
         clientCertificate = parameters.clientCertificate()
+        redirects =
+            parameters.boolean("follow_redirects") == true
+            ? .followed(keeping: WebhookHeaders.own) : .refused
         key = Self.key(&parameters)
         Self.checkBody(&parameters, method, format, cloudEvents)
         if clientCertificate != nil, url?.scheme == .http {

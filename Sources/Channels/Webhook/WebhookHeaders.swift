@@ -54,6 +54,12 @@ enum WebhookHeaders {
         return nil
     }
 
+    /// Those of our own, which another host may see too.
+    static let own: Set<String> = [
+        "ce-id", "ce-source", "ce-specversion", "ce-subject", "ce-time", "ce-type", "content-type",
+        "webhook-id", "webhook-signature", "webhook-timestamp",
+    ]
+
     private static let reserved: Set<String> = [
         "content-length", "host", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
         "upgrade", "expect", "proxy-connection",

@@ -49,6 +49,7 @@ package actor Configuration {
             // Schedules first, for they can still be refused.
             try await applySchedules(of: next.scheduleFolder)
             await parts.courier.change(retry: next.retryPolicy)
+            await parts.courier.change(rules: next.rules(parts.denyList, parts.administrators))
             await parts.supervisor.change(limits: next.activeLimits)
             pending = next.unchangeable(comparedWith: parts.settings)
             settings = next

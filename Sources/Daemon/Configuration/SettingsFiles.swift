@@ -1,4 +1,6 @@
+import Channels
 package import Definitions
+import Domain
 
 /// Where settings come from: what is built in, a file with the drop-ins of the folder beside it, and the
 /// command line; what comes later counts more.
@@ -29,7 +31,8 @@ package struct SettingsFiles: Hashable, Sendable {
         var given = builtIn
         given.apply(
             try SettingsReader.settings(
-                inFiles: [main].compactMap(\.self) + DefinitionFolder.files("\(path).d")))
+                inFiles: [main].compactMap(\.self) + DefinitionFolder.files("\(path).d"),
+                kinds: ChannelTable.declarations.map(\.kind)))
         given.apply(commandLine)
         var settings = Settings(
             stateDirectory: given.state ?? "", socketPath: given.socket ?? "",

@@ -3,7 +3,10 @@ import Formats
 import Platform
 
 extension Session {
-    func record(_ plan: DeliveryPlan) throws(StoreError) {
+    /// Adds the deliveries that have to wait for others.
+    func record(
+        _ plan: DeliveryPlan, _ waiting: inout [DeliveryID: DeliveryID]
+    ) throws(StoreError) {
         let found = try connection.first(
             """
             SELECT id, occasion, reason, change, at, notification_set_id,
@@ -19,9 +22,16 @@ extension Session {
         }
         guard let (event, happening, at, sets, only) = found else { return }
         for delivery in plan.deliveries {
-            let isNew = try insert(delivery, ofEvent: event)
-            guard isNew, let attempt = plan.attempts[delivery.id.notification] else { continue }
-            try insert(attempt, ofDelivery: connection.lastInsertedRow)
+            let lane = plan.lanes[delivery.id.notification]
+            let row = try insert(delivery, ofEvent: event, lane)
+            if let row, let attempt = plan.attempts[delivery.id.notification] {
+                try insert(attempt, ofDelivery: row)
+            }
+            if lane == nil { continue }
+            // One that was planned before waits as it did.
+            let known =
+                try row == nil ? self.row(ofDelivery: delivery.id.notification, of: event) : row
+            if let known { waiting[delivery.id] = try noteWait(ofDelivery: known) }
         }
         for listener in try listeners(sets, to: happening, only: only) {
             guard case .failure(let why) = listener.value else { continue }
@@ -30,8 +40,19 @@ extension Session {
         try clearIfTold(event)
     }
 
-    /// Whether it was not there before.
-    private func insert(_ delivery: Delivery, ofEvent event: Int64) throws(StoreError) -> Bool {
+    private func row(
+        ofDelivery notification: Name, of event: Int64
+    ) throws(StoreError) -> Int64? {
+        try connection.first(
+            "SELECT id FROM delivery WHERE event_id = ? AND notification = ?",
+            [.integer(event), .name(notification)]
+        ) { columns throws(StoreError) in columns.integer() }
+    }
+
+    /// Its row; nil when it was there before.
+    private func insert(
+        _ delivery: Delivery, ofEvent event: Int64, _ lane: String?
+    ) throws(StoreError) -> Int64? {
         let isPending = delivery.state == .pending
         try insertDelivery(
             ofEvent: event,
@@ -41,10 +62,10 @@ extension Session {
                 .time(isPending ? delivery.nextAttemptAt ?? delivery.createdAt : nil),
                 .time(isPending ? nil : delivery.endedAt ?? delivery.createdAt),
                 .text(delivery.reason),
-            ])
-        let isNew = connection.changes > 0
-        if isPending, isNew { pendingDeliveriesChange += 1 }
-        return isNew
+            ], lane: isPending ? lane : nil)
+        guard connection.changes > 0 else { return nil }
+        if isPending { pendingDeliveriesChange += 1 }
+        return connection.lastInsertedRow
     }
 
     /// A delivery that cannot be made, because its notification or event cannot be read.
@@ -60,16 +81,19 @@ extension Session {
     }
 
     private func insertDelivery(
-        ofEvent event: Int64, _ values: [Parameter]
+        ofEvent event: Int64, _ values: [Parameter], lane: String? = nil
     ) throws(StoreError) {
         try connection.run(
             """
             INSERT INTO delivery (event_id, schedule_id, project, owner, notification, kind, state,
-                attempts, created_at, tried_since, next_attempt_at, ended_at, reason)
-            SELECT e.id, e.schedule_id, e.project, e.owner, ?, ?, ?, ?, ?, ?, ?, ?, ?
-            FROM event e WHERE e.id = ?
+                attempts, created_at, tried_since, next_attempt_at, ended_at, reason, lane, waits_for)
+            SELECT e.id, e.schedule_id, e.project, e.owner, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11,
+                (SELECT b.id FROM delivery b
+                WHERE b.lane = ?11 AND b.event_id < ?10 AND b.state = 'pending'
+                ORDER BY b.event_id DESC LIMIT 1)
+            FROM event e WHERE e.id = ?10
             ON CONFLICT (event_id, notification) DO NOTHING
-            """, values + [.integer(event)])
+            """, values + [.integer(event), .text(lane)])
     }
 
     /// Ends a delivery that cannot be read.
@@ -79,12 +103,14 @@ extension Session {
         log.error("delivery \(id) in the store cannot be read, and is given up: \(why)")
         let event = try connection.first(
             """
-            UPDATE delivery SET state = 'failed', next_attempt_at = NULL, ended_at = ?, reason = ?
+            UPDATE delivery SET state = 'failed', next_attempt_at = NULL, ended_at = ?, reason = ?,
+                waits_for = NULL
             WHERE id = ? AND state = 'pending' RETURNING event_id
             """, [.time(at), .text("\(why)"), .integer(id)]
         ) { columns throws(StoreError) in columns.integer() }
         guard let event else { return }
         pendingDeliveriesChange -= 1
+        _ = try release(behind: id, now: at)
         try clearIfTold(event)
     }
 
@@ -97,7 +123,7 @@ extension Session {
             limit,
             """
             \(Self.selectJob)
-            WHERE d.state = 'pending' AND d.next_attempt_at <= ?
+            WHERE d.state = 'pending' AND d.waits_for IS NULL AND d.next_attempt_at <= ?
                 AND (d.next_attempt_at, d.id) > (?, ?)
             ORDER BY d.next_attempt_at, d.id
             """,

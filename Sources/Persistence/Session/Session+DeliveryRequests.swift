@@ -44,7 +44,7 @@ extension Session {
         let event = try connection.first(
             """
             UPDATE delivery SET state = 'pending', next_attempt_at = ?1, ended_at = NULL,
-                tried_since = max(?1, tried_since + 1), reason = ?2
+                tried_since = max(?1, tried_since + 1), reason = ?2, waits_for = NULL
             WHERE id = ?3 RETURNING event_id
             """, [.time(now), .text(reason), .integer(row)]
         ) { columns throws(StoreError) in columns.integer() }
@@ -74,11 +74,13 @@ extension Session {
         }
         let event = try connection.first(
             """
-            UPDATE delivery SET state = 'suppressed', next_attempt_at = NULL, ended_at = ?, reason = ?
+            UPDATE delivery SET state = 'suppressed', next_attempt_at = NULL, ended_at = ?, reason = ?,
+                waits_for = NULL
             WHERE id = ? RETURNING event_id
             """, [.time(now), .text(reason), .integer(row)]
         ) { columns throws(StoreError) in columns.integer() }
         pendingDeliveriesChange -= 1
+        _ = try release(behind: row, now: now)
         if let event {
             try clearIfTold(event)
             if before.collectsLog { try releaseAfterLog(event, at: now) }

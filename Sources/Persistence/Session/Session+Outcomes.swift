@@ -10,7 +10,7 @@ extension Session {
         let found = try connection.first(
             """
             UPDATE delivery SET state = ?1, attempts = coalesce(?2, attempts), next_attempt_at = ?3,
-                ended_at = ?4, reason = ?5
+                ended_at = ?4, reason = ?5, waits_for = NULL
             WHERE event_id = (SELECT id FROM event WHERE uid = ?6) AND notification = ?7
                 AND state = 'pending' AND attempts < coalesce(?2, attempts + 1)
                 AND (tried_since = ?8 OR ?1 = 'sent')
@@ -26,8 +26,10 @@ extension Session {
         if let attempt = outcome.attempt { try insert(attempt, ofDelivery: delivery) }
         if outcome.state.isFinal {
             pendingDeliveriesChange -= 1
+            let released = try release(behind: delivery, now: outcome.at)
             try clearIfTold(event)
             if kind == Delivery.logCollection { try releaseAfterLog(event, at: outcome.at) }
+            if !released.isEmpty { return .released(released) }
         }
         return .applied
     }

@@ -9,11 +9,17 @@ package struct DeliveryPlan: Hashable, Sendable {
     /// The attempts that were made already, by their notifications.
     package let attempts: [Name: DeliveryAttempt]
 
+    /// In which order they go out among others, by their notifications: what has the same lane goes one
+    /// after the other. None where there is no order.
+    package let lanes: [Name: String]
+
     package init(
-        event: UID, deliveries: [Delivery], attempts: [Name: DeliveryAttempt] = [:]
+        event: UID, deliveries: [Delivery], attempts: [Name: DeliveryAttempt] = [:],
+        lanes: [Name: String] = [:]
     ) {
         self.event = event
         self.deliveries = deliveries
         self.attempts = attempts
+        self.lanes = lanes
     }
 }

@@ -1,4 +1,5 @@
 package import Channels
+internal import Domain
 internal import Platform
 
 /// Sends mails: to a server, or to this machine's own mail system.
@@ -35,11 +36,13 @@ package final class MailTransport: Sendable {
         let host = origin?.host ?? "localhost"
         switch request.route {
         case .server(let server):
-            return await post(request, to: request.recipients, from: sender, host, server)
+            return await post(
+                request, to: request.recipients, from: sender, host, server, reach: request.reach)
         case .local where mayGainPrivileges: return await hand(request, from: sender, host)
         case .local:
             let recipients = request.recipients.map { $0.qualified(host) }
-            let reply = await post(request, to: recipients, from: sender, host, localServer)
+            let reply = await post(
+                request, to: recipients, from: sender, host, localServer, reach: .everywhere)
             guard case .failed(let failure) = reply, failure.kind == .connect else { return reply }
             // Nobody listens; a program that only passes mails on needs no rights of its own.
             return await hand(request, from: sender, host)
@@ -48,11 +51,12 @@ package final class MailTransport: Sendable {
 
     private func post(
         _ request: MailRequest, to recipients: [MailAddress], from sender: NamedAddress,
-        _ host: String, _ server: MailServer
+        _ host: String, _ server: MailServer, reach: NetworkReach
     ) async -> ChannelReply {
         let mail = SMTPMail(
             server: server, sender: sender.address, recipients: recipients,
-            bytes: request.content.bytes(from: sender, host: host), timeout: request.timeout)
+            bytes: request.content.bytes(from: sender, host: host), timeout: request.timeout,
+            reach: reach)
         switch await smtp.send(mail) {
         case .success(let reply): return .smtp(reply)
         case .failure(let failure): return .failed(failure)

@@ -1,4 +1,5 @@
 internal import Channels
+internal import Domain
 
 /// One mail on its way to a server.
 struct SMTPMail: Sendable {
@@ -7,4 +8,6 @@ struct SMTPMail: Sendable {
     let recipients: [MailAddress]
     let bytes: [UInt8]
     let timeout: Duration
+    /// Where the server may be.
+    let reach: NetworkReach
 }

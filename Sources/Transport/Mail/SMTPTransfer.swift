@@ -10,6 +10,7 @@ internal import Channels
     private let errorText: UnsafeMutablePointer<CChar>
     private var conversation: SMTPConversation
     private var recipients = HeaderList()
+    private let opener = SocketOpener()
     private var receivedBytes = 0
     private var sentBytes = 0
 
@@ -50,6 +51,7 @@ internal import Channels
             return .success(reply)
         }
         let place = mail.server.hostAndPort
+        if let failure = opener.failure(at: place) { return .failure(failure) }
         if receivedBytes > limits.replyHeaders {
             let bound = "more than \(limits.replyHeaders) bytes"
             return .failure(.init(.tooLarge, "\(place) answered with \(bound)"))
@@ -89,7 +91,8 @@ internal import Channels
             guard recipients.append("<\(recipient.text)>") else { return false }
         }
         easy.set(CURLOPT_MAIL_RCPT, recipients)
-        return setServer() && easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender.text)>")
+        return setServer() && opener.watch(easy, reach: mail.reach)
+            && easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender.text)>")
             && easy.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
             && easy.set(CURLOPT_URL, mail.server.url)
     }

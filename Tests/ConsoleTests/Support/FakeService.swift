@@ -84,6 +84,8 @@ final class FakeService: Service {
         case "DescribeChannel":
             [["channel": Sample.channels[0], "parameters": Sample.channelParameters]]
         case "ListNotifiers": [["notifiers": [Sample.notifier]]]
+        case "ListDenials": [["denials": [Sample.denial]]]
+        case "RemoveDenial": [["removed": true]]
         case "ShowNotifier":
             [["notifier": Sample.notifier, "users": ["schedule nightly"], "more_users": true]]
         case "ResendNotifications": [["deliveries": 1]]

@@ -54,6 +54,11 @@ enum Sample {
         ],
     ]
 
+    static let denial: JSONValue = [
+        "address": "*@example.org", "kind": "mail", "reason": "bounced", "by": "root",
+        "since": "2025-03-01T07:00:00Z",
+    ]
+
     static let delivery: JSONValue = [
         "id": "01938e0a-2222-7abc-8def-0123456789ab.hook", "project": "backup",
         "schedule": "nightly", "run": .string(uid), "notification": "hook", "kind": "webhook",
