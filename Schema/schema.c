@@ -12,6 +12,9 @@ static const char initial[] = {
 static const char file_schedules[] = {
 #embed "sqlite/0002-file-schedules.sql" suffix(, 0)
 };
+static const char channel_memory[] = {
+#embed "sqlite/0003-channel-memory.sql" suffix(, 0)
+};
 
 #define TEXT(name, array) {name, array, sizeof array - 1}
 
@@ -20,5 +23,6 @@ const struct schema_text schema_schedule_file = TEXT("schedule.schema.json", sch
 const struct schema_text schema_sqlite[] = {
     TEXT("0001-initial", initial),
     TEXT("0002-file-schedules", file_schedules),
+    TEXT("0003-channel-memory", channel_memory),
 };
 const size_t schema_sqlite_count = sizeof schema_sqlite / sizeof schema_sqlite[0];

@@ -6,9 +6,12 @@ package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
+        GitChannel.self,
         MailChannel.self,
         SlackChannel.self,
+        TeamsChannel.self,
         WebhookChannel.self,
+        WorkplaceChannel.self,
     ]
 
     package static let declarations: [ChannelDeclaration] = channels.map { $0.declaration }

@@ -63,7 +63,7 @@ extension SectionReader {
             channel.declares(name) && !has(open, name) && !has(secret, name)
         }
         let names = Set(added.map(\.name))
-        let missing = channel.parameters.first { $0.isRequired && !names.contains($0.name) }
+        let missing = channel.missing(given: names).first
         if plugin.isInList, let missing {
             reading.fault(
                 plugin.place,

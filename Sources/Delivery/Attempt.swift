@@ -18,6 +18,8 @@ struct Attempt: Sendable {
     /// What could not be done as the notification's author meant it; one clause each.
     let remarks: [String]
     let answer: Answer
+    /// What the channel is to remember of it.
+    let memory: ChannelMemory?
     let startedAt: Timestamp
     let duration: Duration
 
@@ -30,34 +32,51 @@ struct Attempt: Sendable {
         let start = clock.now()
         var remarks: [String] = []
         func ended(
-            _ end: End, _ feedback: DestinationFeedback = .unknown, _ answer: Answer = Answer()
+            _ end: End, _ feedback: DestinationFeedback = .unknown, _ answer: Answer = Answer(),
+            _ memory: ChannelMemory? = nil
         ) -> Attempt {
             Attempt(
-                end: end, feedback: feedback, remarks: remarks, answer: answer, startedAt: now,
-                duration: clock.now() - start)
+                end: end, feedback: feedback, remarks: remarks, answer: answer, memory: memory,
+                startedAt: now, duration: clock.now() - start)
         }
         let channel: RedactedChannel
         switch await state(of: job, reader, outbox) {
         case .suppressed(let reason): return ended(.suppressed(reason: reason))
         case .unavailable(let reason): return ended(.verdict(.retry(after: nil, reason: reason)))
         case .unusable(let reason): return ended(.verdict(.rejected(reason: reason)))
-        case .ready(let ready) where ready.destination.key != job.destination:
-            return ended(.redirected)
+        case .ready(let ready) where !job.goes(where: ready): return ended(.redirected)
         case .ready(let ready): channel = ready
         }
         let message = job.message(at: now)
         remarks = [job.conditionRemark(at: now)].compactMap(\.self) + message.remarks
-        let request: ChannelRequest
-        do throws(UnsendableMessage) {
-            request = try channel.request(for: message, at: now)
-        } catch {
+        let exchange: Exchange
+        do {
+            let memory = try await memory(of: job, outbox)
+            exchange = try await Exchange.make(
+                message, over: channel, by: performer, continuing: memory, at: now)
+        } catch let error as UnsendableMessage {
             return ended(.verdict(.rejected(reason: error.reason)))
+        } catch {
+            let reason = "what its channel remembers cannot be read from the store: \(error)"
+            return ended(.verdict(.retry(after: nil, reason: reason)))
         }
-        remarks += request.remarks
-        let reply = await performer.perform(request)
+        remarks += exchange.remarks
+        let reply = exchange.reply
         let verdict = channel.verdict(on: reply)
         if verdict == .delivered { remarks += channel.remarks(on: reply) }
-        return ended(.verdict(verdict), feedback(on: reply, verdict), channel.answer(in: reply))
+        let memory = job.memoryKey.flatMap { key in
+            verdict == .delivered && exchange.isBeginning
+                ? ChannelMemory(key, channel.memory(in: reply)) : nil
+        }
+        return ended(
+            .verdict(verdict), feedback(on: reply, verdict), channel.answer(in: reply), memory)
+    }
+
+    private static func memory(
+        of job: Job, _ outbox: any Outbox
+    ) async throws(StoreError) -> String? {
+        guard let key = job.memoryKey else { return nil }
+        return try await outbox.memory(key, of: job.id)
     }
 
     /// How the delivery is to be sent at this moment.

@@ -13,14 +13,27 @@ extension Courier {
         }
     }
 
-    /// False when the delivery was cancelled.
+    /// False when the delivery was cancelled, or has to wait for another one.
     private func begin(_ job: Job) -> Bool {
-        guard let job = asRequested(job) else {
-            _ = scheduler.finish(job.destination, .unknown, now: clock.now(), using: &generator)
+        guard let wanted = asRequested(job) else {
+            giveBack(job)
             forget(job.id)
-            offerRoom()
             return false
         }
+        guard turns.take(wanted) else {
+            giveBack(job)
+            return false
+        }
+        return start(wanted)
+    }
+
+    /// Leaves the place of an attempt that does not begin to others.
+    private func giveBack(_ job: Job) {
+        _ = scheduler.finish(job.destination, .unknown, now: clock.now(), using: &generator)
+        offerRoom()
+    }
+
+    private func start(_ job: Job) -> Bool {
         let now = wallNow
         attempts[job.id] = Task { @concurrent [performer, reader, outbox, clock] in
             let attempt = await Attempt.make(
@@ -84,7 +97,7 @@ extension Courier {
                 attempts == 1 || before.isEmpty ? "" : "attempt \(attempts); before: \(before)"
             return .ended(
                 job.delivery, of: job.event.owner, .sent, attempt: record,
-                reason: attempt.remarked(reason), at: now)
+                reason: attempt.remarked(reason), at: now, memory: attempt.memory)
         case .rejected(let reason):
             return .ended(
                 job.delivery, of: job.event.owner, .failed, attempt: record,

@@ -165,6 +165,12 @@ extension Courier {
         return nil
     }
 
+    /// Lets a delivery that waited for another one wait for its destination again.
+    func readmit(_ job: Job) {
+        let refusal = scheduler.admit(to: job.destination, now: clock.now(), using: &generator)
+        if let refusal { postpone(job, refusal) } else { submit(job) }
+    }
+
     /// Hands an admitted delivery to the scheduler.
     func submit(_ job: Job) {
         let refusal = scheduler.submit(

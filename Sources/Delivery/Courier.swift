@@ -32,6 +32,8 @@ package actor Courier {
     /// The deliveries in memory: in the scheduler, under way, or with an outcome to be stored.
     var known: Set<DeliveryID> = []
     var attempts: [DeliveryID: Task<Void, Never>] = [:]
+    /// Those of them that go on from one another.
+    var turns = Turns()
     /// What was asked of deliveries in memory, until it is heeded.
     var requests: [DeliveryID: DeliveryRequest] = [:]
 

@@ -41,6 +41,15 @@ final class Job: Sendable {
     var id: DeliveryID { delivery.id }
     var destination: String { channel.destination.key }
 
+    /// Under what its channel remembers; nil where it stands alone.
+    var memoryKey: MemoryKey? { channel.memoryKey(for: event, notification.name) }
+
+    /// Whether this channel sends it where the job waits, and in the same turn.
+    func goes(where channel: RedactedChannel) -> Bool {
+        channel.destination.key == destination
+            && channel.memoryKey(for: event, notification.name) == memoryKey
+    }
+
     func message(at now: Timestamp) -> Message {
         Composer.message(id, notification, event, now: now)
     }

@@ -6,11 +6,17 @@ package struct ChannelDeclaration: Sendable {
     /// One sentence.
     package let summary: String
     package let parameters: [ParameterDeclaration]
+    /// Groups of parameters, one of which has to be there as a whole; none where there is no such choice.
+    package let alternatives: [[String]]
 
-    package init(kind: String, summary: String, parameters: [ParameterDeclaration]) {
+    package init(
+        kind: String, summary: String, parameters: [ParameterDeclaration],
+        alternatives: [[String]] = []
+    ) {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
+        self.alternatives = alternatives
     }
 }
 

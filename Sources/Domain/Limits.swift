@@ -14,6 +14,8 @@ package enum Limits {
     package static let parameterBytes = 900 * 1024
     /// Notifiers of one user.
     package static let notifiers = 1000
+    /// Bytes of what a channel remembers of one message.
+    package static let memoryBytes = 200
     /// Bytes of a secret that a reference leads to.
     package static let secretBytes = 64 * 1024
     /// Bytes of a path (PATH_MAX, without its end).

@@ -106,11 +106,12 @@ struct ConformanceTests {
     @Test(arguments: ChannelSample.overHTTP)
     func `no secret shows in what is kept of an answer`(sample: ChannelSample) throws {
         let channel = try sample.redactedChannel()
-        let request = try #require(
-            try sample.httpRequest(base: "http://us%65r:hidden-word@127.0.0.1:9"))
-        let all = sample.secrets + ["hidden-word", "dXNlcjpoaWRkZW4td29yZA=="]
-        let withUser = try sample.redactedChannel(
-            base: "http://us%65r:hidden-word@127.0.0.1:9")
+        let user = sample.hidesItsAddress ? "us%65r:hidden-word@" : ""
+        let base = "http://\(user)127.0.0.1:9"
+        let request = try #require(try sample.httpRequest(base: base))
+        let all =
+            sample.secrets + (user.isEmpty ? [] : ["hidden-word", "dXNlcjpoaWRkZW4td29yZA=="])
+        let withUser = try sample.redactedChannel(base: base)
         let echoes =
             [
                 request.url.text,
@@ -137,6 +138,16 @@ struct ConformanceTests {
                 }
             }
         }
+    }
+
+    @Test(arguments: ChannelSample.overHTTP.filter { !$0.hidesItsAddress })
+    func `an address that is shown names no user`(sample: ChannelSample) {
+        let error = #expect(throws: ParameterErrors.self) {
+            try sample.channel(base: "http://me:hidden-word@127.0.0.1:9")
+        }
+        #expect(error?.faults.count == 1)
+        #expect(error?.description.contains("must not name a user") == true)
+        #expect(error?.description.contains("hidden-word") == false)
     }
 
     @Test(arguments: ChannelSample.overHTTP, HostileText.all)
@@ -168,12 +179,12 @@ struct ConformanceTests {
         }
         #expect(Set((errors?.faults ?? []).map(\.path)) == expected)
 
-        let required = declaration.parameters.filter(\.isRequired).map(\.name)
-        if !required.isEmpty {
+        let missing = declaration.missing(given: []).map(\.name)
+        if !missing.isEmpty {
             let errors = #expect(throws: ParameterErrors.self) {
                 try ChannelTable.channel(kind: sample.kind, parameters: [:])
             }
-            #expect(errors?.faults.map(\.path) == required)
+            #expect(errors?.faults.map(\.path) == missing)
         }
     }
 
@@ -185,7 +196,11 @@ struct ConformanceTests {
         for parameter in declaration.parameters where parameters[parameter.name] == nil {
             parameters[parameter.name] = .null
         }
-        _ = try ChannelTable.channel(kind: sample.kind, parameters: parameters)
+        let channel = try ChannelTable.channel(kind: sample.kind, parameters: parameters)
+        let message = try Message.sample()
+        #expect(
+            "\(try channel.request(for: message, at: .sampleNow))"
+                == "\(try sample.channel().request(for: message, at: .sampleNow))")
     }
 
     @Test(arguments: ChannelSample.all, HostileText.all)
@@ -235,6 +250,8 @@ struct ConformanceTests {
         let errors = #expect(throws: ParameterErrors.self) {
             try ChannelTable.channel(kind: "pigeon", parameters: [:])
         }
-        #expect(errors?.description.contains("console, mail, slack, webhook") == true)
+        #expect(
+            errors?.description.contains(
+                ChannelTable.declarations.map(\.kind).joined(separator: ", ")) == true)
     }
 }

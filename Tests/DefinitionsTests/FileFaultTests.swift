@@ -140,8 +140,7 @@ struct FileFaultTests {
                     message: "must be a text, not a whole number"),
                 Fault(
                     path: "schedules[1].notifications[0].kind",
-                    message: "unknown kind \"x\": known are console, mail, slack, webhook, "
-                        + "everything"),
+                    message: "unknown kind \"x\": known are \(Sample.kinds)"),
                 Fault(
                     path: "schedules[2]",
                     message: "must be an object with the keys of a schedule, not a whole number"),

@@ -13,22 +13,22 @@ struct NotificationFaultTests {
         (
             "{}",
             """
-            4:17: notifications[0].kind: "kind" is missing: name a channel: console, mail, \
-            slack, webhook, everything
+            4:17: notifications[0].kind: "kind" is missing: name a channel: \
+            \(Sample.kinds)
             """
         ),
         (
             "{kind: slak}",
             """
             4:24: notifications[0].kind: unknown kind "slak": did you mean "slack"? (known are \
-            console, mail, slack, webhook, everything)
+            \(Sample.kinds))
             """
         ),
         (
             "{kind: pigeon}",
             """
-            4:24: notifications[0].kind: unknown kind "pigeon": known are console, mail, \
-            slack, webhook, everything
+            4:24: notifications[0].kind: unknown kind "pigeon": known are \
+            \(Sample.kinds)
             """
         ),
         (
@@ -128,14 +128,27 @@ struct NotificationFaultTests {
             "{kind: slack}",
             """
             4:17: notifications[0].params.webhook: "webhook" is missing, which the channel slack \
-            needs
+            needs, or "token" and "channel"
             """
         ),
         (
             "{kind: slack, params: {webhook: }}",
             """
             4:39: notifications[0].params.webhook: "webhook" is missing, which the channel slack \
-            needs
+            needs, or "token" and "channel"
+            """
+        ),
+        (
+            "{kind: slack, params: {channel: '#ops'}}",
+            """
+            4:39: notifications[0].params.token: "token" is missing, which the channel slack needs
+            """
+        ),
+        (
+            "{kind: git, params: {repo: a/b, token: t}}",
+            """
+            4:37: notifications[0].params.issue: "issue" is missing, which the channel git needs, or \
+            "merge_request"
             """
         ),
         (

@@ -68,8 +68,8 @@ struct NotificationReaderTests {
         (
             "- kind: consol",
             """
-            f:1:9: [0].kind: unknown kind "consol": did you mean "console"? (known are console, \
-            mail, slack, webhook, everything)
+            f:1:9: [0].kind: unknown kind "consol": did you mean "console"? (known are \
+            \(Sample.kinds))
             """
         ),
         (

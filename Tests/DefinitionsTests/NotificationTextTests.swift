@@ -114,15 +114,15 @@ struct NotificationTextTests {
         (
             "message=x",
             """
-            notifications[0].kind: "kind" is missing: name a channel: console, mail, slack, webhook, \
-            everything
+            notifications[0].kind: "kind" is missing: name a channel: \
+            \(Sample.kinds)
             """
         ),
         (
             "kind=consol",
             """
             notifications[0].kind: unknown kind "consol": did you mean "console"? (known are \
-            console, mail, slack, webhook, everything)
+            \(Sample.kinds))
             """
         ),
         ("kind=console,when=error+", "notifications[0].when[1]: must not be empty"),

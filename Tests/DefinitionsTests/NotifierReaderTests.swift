@@ -49,11 +49,13 @@ struct NotifierReaderTests {
     @Test(arguments: [
         (
             "kind: slack",
-            "on-call.yaml:1:1: params.webhook: \"webhook\" is missing, which the channel slack needs"
+            "on-call.yaml:1:1: params.webhook: \"webhook\" is missing, which the channel slack needs, "
+                + "or \"token\" and \"channel\""
         ),
         (
             "params: {}",
-            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: console, mail, slack, webhook"
+            "on-call.yaml:1:1: kind: \"kind\" is missing: name a channel: "
+                + ChannelTable.declarations.map(\.kind).joined(separator: ", ")
         ),
         (
             "kind: console\nwhen: error",

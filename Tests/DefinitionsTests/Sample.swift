@@ -22,6 +22,9 @@ enum Sample {
 
     static let channels = ChannelTable.declarations + [everything]
 
+    /// Their kinds as errors list them.
+    static let kinds = channels.map(\.kind).joined(separator: ", ")
+
     /// Bad are zones that end with `Nowhere` and bodies with `refuse`.
     static let reader = ScheduleReader(
         channels: channels, checkParameters: check,

@@ -26,6 +26,9 @@ struct SectionTests {
                 ]),
         ]
 
+    /// Their kinds as errors list them.
+    private static let kinds = channels.map(\.kind).joined(separator: ", ")
+
     private static let reader = ScheduleReader(channels: channels, checkTimezone: { _ in nil })
 
     private func notifications(_ text: String) throws -> [Notification] {
@@ -202,8 +205,8 @@ struct SectionTests {
             "notification: {error: {emails: [], nicks: [1]}}",
             [
                 """
-                4:23: notification.error.plugins: "plugins" is missing: name channels: console, \
-                slack, webhook, ses, irc, mail
+                4:23: notification.error.plugins: "plugins" is missing: name channels: \
+                \(kinds)
                 """,
                 "4:44: notification.error.nicks[0]: must be a text, not a whole number: put it in quotes",
             ]
@@ -213,7 +216,7 @@ struct SectionTests {
             [
                 """
                 4:39: notification.error.plugins[1]: unknown kind "sns": did you mean "ses"? (known \
-                are console, slack, webhook, ses, irc, mail)
+                are \(kinds))
                 """,
                 "4:44: notification.error.plugins[2]: \"ses\" is named twice: leave one out",
             ]
@@ -222,8 +225,8 @@ struct SectionTests {
             "notification: {error: {plugins: {repulse: {message: 5, x: y}}}}",
             [
                 """
-                4:34: notification.error.plugins.repulse: unknown kind "repulse": known are console, \
-                slack, webhook, ses, irc, mail
+                4:34: notification.error.plugins.repulse: unknown kind "repulse": known are \
+                \(kinds)
                 """,
                 "4:53: notification.error.plugins.repulse.message: must be a text, not a whole number: "
                     + "put it in quotes",
@@ -247,7 +250,7 @@ struct SectionTests {
             [
                 """
                 4:41: notification.error.plugins.slack.params.webhook: "webhook" is missing, which \
-                the channel slack needs
+                the channel slack needs, or "token" and "channel"
                 """,
                 """
                 4:58: notification.error.plugins.mail.params: must be an object, not a list

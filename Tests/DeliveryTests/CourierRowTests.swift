@@ -1,3 +1,4 @@
+import Channels
 import Delivery
 import Domain
 import Formats
@@ -19,7 +20,8 @@ struct CourierRowTests {
             #expect(
                 ended[0].reason
                     == "the notification bird of the kind pigeon cannot be sent: kind: there is no such "
-                    + "kind of channel; the kinds are console, mail, slack, webhook")
+                    + "kind of channel; the kinds are "
+                    + ChannelTable.declarations.map(\.kind).joined(separator: ", "))
         }
         #expect(try await bench.store.counts().oldestPendingSince == nil)
     }

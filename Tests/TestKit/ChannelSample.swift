@@ -23,6 +23,12 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
     /// One entry for each channel.
     package static let all = [
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("git", secrets: ["hidden-token"]) { base in
+            [
+                "repo": "group/project", "issue": 7, "token": "hidden-token",
+                "server": .string(base), "gitlab": true,
+            ]
+        },
         ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
             [
                 "to": "Ops <ops@example.org>", "cc": ["a@example.org"], "from": "me@example.org",
@@ -33,6 +39,9 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
         ChannelSample("slack", secrets: ["T0TEAMPART", "B0BOTPART", "hidden-token"]) { base in
             ["webhook": .string("\(base)/services/T0TEAMPART/B0BOTPART/hidden-token")]
         },
+        ChannelSample("teams", secrets: ["hidden-path", "hidden-signature"]) { base in
+            ["webhook": .string("\(base)/workflows/hidden-path?sig=hidden-signature")]
+        },
         ChannelSample(
             "webhook", secrets: ["hidden-path", "hidden-query", "hidden-header", "hidden-key"]
         ) { base in
@@ -41,7 +50,16 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "headers": ["Authorization": "Bearer hidden-header", "X-Short": "1"],
             ]
         },
+        ChannelSample("workplace", secrets: ["hidden-token"]) { base in
+            ["group_id": 4711, "access_token": "hidden-token", "api": .string(base)]
+        },
     ]
+
+    /// Whether its address is kept secret as a whole: then a user and a password may be in it.
+    package var hidesItsAddress: Bool {
+        let secret = configuration(base: "http://somewhere.example").secretParameters
+        return JSONValue.object(secret).text.contains("somewhere.example")
+    }
 
     package static let overHTTP = all.filter(\.speaksHTTP)
 

@@ -10,6 +10,8 @@ package struct RedactedChannel: Sendable {
         @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
 
     private let channel: any Channel
+    /// The same where it remembers.
+    private let remembering: (any RememberingChannel)?
     /// For what is told of it.
     private let redactor: Redactor
     /// For what it is to tell.
@@ -33,6 +35,7 @@ package struct RedactedChannel: Sendable {
                         message: redactor.redacted(fault.message))
                 })
         }
+        remembering = channel as? any RememberingChannel
         for secret in channel.derivedSecrets { secretWords.add(secret) }
         self.secretWords = secretWords
         self.redactor = Redactor(hiding: secretWords.all)
@@ -40,14 +43,17 @@ package struct RedactedChannel: Sendable {
 
     package var destination: Destination { channel.destination }
 
-    /// What is to be performed so that the message arrives.
+    /// What is to be performed so that the message arrives, and goes on from what is remembered.
     package func request(
-        for message: Message, at now: Timestamp
+        for message: Message, continuing memory: String? = nil, at now: Timestamp
     ) throws(UnsendableMessage) -> ChannelRequest {
         do throws(UnsendableMessage) {
             let message =
                 messageRedactor.isEmpty
                 ? message : message.replacingTexts(messageRedactor.redacted)
+            if let memory, let remembering {
+                return try remembering.request(for: message, continuing: memory, at: now)
+            }
             return try channel.request(for: message, at: now)
         } catch {
             throw UnsendableMessage(redactor.redacted(error.reason))
@@ -67,6 +73,21 @@ package struct RedactedChannel: Sendable {
     /// What an outcome that delivers leaves to be said.
     package func remarks(on reply: ChannelReply) -> [String] {
         channel.remarks(on: redacted(reply)).map(redactor.redacted)
+    }
+
+    /// Under what its channel remembers; nil where a message stands alone.
+    package func memoryKey(for event: Event, _ notification: Name) -> MemoryKey? {
+        remembering?.memoryKey(for: event, notification)
+    }
+
+    /// Whether what a message went on from is there no longer.
+    package func isGone(_ reply: ChannelReply) -> Bool {
+        remembering?.isGone(redacted(reply)) ?? false
+    }
+
+    /// What to remember of a message that began anew and was delivered.
+    package func memory(in reply: ChannelReply) -> String? {
+        remembering?.memory(in: redacted(reply))
     }
 
     /// What is kept of a reply for people to read.
