@@ -1,4 +1,6 @@
-/// What others wrote, as Markdown that shows it as it is: without markup, links, mentions and references.
+/// What others wrote, as Markdown that shows it as it is: without markup, mentions and references.
+///
+/// An address that stands in it as a whole becomes a link, which shows where it leads.
 ///
 /// CommonMark with the additions of GitHub, GitLab and Gitea. Whatever a service makes of the text only when it
 /// has been rendered, such as `@name` and `#12`, is kept apart by a blank without width.
