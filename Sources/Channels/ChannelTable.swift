@@ -7,6 +7,7 @@ package enum ChannelTable {
     package static let channels: [any Channel.Type] = [
         ConsoleChannel.self,
         DiscordChannel.self,
+        GitChannel.self,
         LogCollectChannel.self,
         LoggerChannel.self,
         MailChannel.self,
@@ -16,8 +17,10 @@ package enum ChannelTable {
         SESChannel.self,
         SlackChannel.self,
         SNSChannel.self,
+        TeamsChannel.self,
         TelegramChannel.self,
         WebhookChannel.self,
+        WorkplaceChannel.self,
     ]
 
     package static let declarations: [ChannelDeclaration] = channels.map { $0.declaration }

@@ -22,19 +22,20 @@ struct Parameters {
                 fault(name, "must be \(known.form.words), not \(value.kind)")
             }
         }
-        for known in declaration.parameters where known.isRequired {
-            if [nil, .null, "", []].contains(values[known.name]) {
-                fault(known.name, "is missing: \(known.meaning)")
-            }
+        let given = declaration.parameters.map(\.name).filter {
+            ![nil, .null, "", []].contains(values[$0])
+        }
+        for missing in declaration.missing(given: Set(given)) {
+            let meaning = declaration.parameters.first { $0.name == missing.name }?.meaning ?? ""
+            fault(missing.name, "is missing\(missing.advice): \(meaning)")
         }
     }
 
     /// Nil where the parameter is left out, null, or not of this form.
     func text(_ name: String) -> String? { values[name]?.string }
     func boolean(_ name: String) -> Bool? { values[name]?.bool }
-    func object(_ name: String) -> JSONObject? { values[name]?.object }
-
     func integer(_ name: String) -> Int64? { values[name]?.integer }
+    func object(_ name: String) -> JSONObject? { values[name]?.object }
 
     /// What a text is where it is left out, as the declaration has it.
     func standard(_ name: String) -> String? {
@@ -51,7 +52,8 @@ struct Parameters {
     }
 
     func any(_ name: String) -> JSONValue? {
-        values[name].flatMap { $0 == .null ? nil : $0 }
+        guard let value = values[name], value != .null else { return nil }
+        return value
     }
 
     mutating func fault(_ path: String, _ message: String) {

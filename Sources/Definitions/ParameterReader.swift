@@ -126,12 +126,12 @@ struct ParameterReader {
         _ present: [String], _ place: Place?, of notification: Place, reading: inout Reading
     ) {
         let path = notification.path(of: NotificationField.parameters.rawValue)
-        for missing in channel.parameters
-        where missing.isRequired && !present.contains(missing.name) {
+        for missing in channel.missing(given: Set(present)) {
             reading.fault(
                 path: "\(path).\(missing.name)",
                 at: place?.node.position ?? notification.node.position,
-                "\"\(missing.name)\" is missing, which the channel \(channel.kind) needs")
+                "\"\(missing.name)\" is missing, which the channel \(channel.kind) needs"
+                    + missing.advice)
         }
     }
 
@@ -194,7 +194,7 @@ struct ParameterReader {
         }
         switch (declaration.form, value) {
         case (.text, .string(let text)):
-            if declaration.isRequired, text.isEmpty {
+            if channel.needs(declaration), text.isEmpty {
                 reading.fault(place, "must not be empty")
                 return nil
             }
@@ -203,7 +203,7 @@ struct ParameterReader {
                 reading.wrongForm(place, wanted: declaration.form.words)
                 return nil
             }
-            if declaration.isRequired, value == "" || value == [] {
+            if channel.needs(declaration), value == "" || value == [] {
                 reading.fault(place, "must not be empty")
                 return nil
             }

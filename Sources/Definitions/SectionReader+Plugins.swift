@@ -63,10 +63,8 @@ extension SectionReader {
             channel.declares(name) && !has(open, name) && !has(secret, name)
         }
         let names = added.map(\.name)
-        let present =
-            names
-            + reader.environment.supplies(to: channel, beside: names).map(\.parameter.name)
-        let missing = channel.parameters.first { $0.isRequired && !present.contains($0.name) }
+        let supplied = reader.environment.supplies(to: channel, beside: names)
+        let missing = channel.missing(given: Set(names + supplied.map(\.parameter.name))).first
         if plugin.isInList, let missing {
             reading.fault(
                 plugin.place,

@@ -21,6 +21,8 @@ struct Attempt: Sendable {
     /// What could not be done as the notification's author meant it; one clause each.
     let remarks: [String]
     let answer: Answer
+    /// What the channel is to remember of it.
+    let memory: ChannelMemory?
     let startedAt: Timestamp
     let duration: Duration
 

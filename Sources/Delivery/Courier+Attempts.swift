@@ -13,17 +13,17 @@ extension Courier {
         }
     }
 
-    /// False when every delivery of it was cancelled.
+    /// False when every delivery of it was cancelled, or has to wait for another one.
     private func begin(_ offered: [Job], to destination: String) -> Bool {
         var jobs: [Job] = []
         for offered in offered {
             if let job = asRequested(offered) {
-                jobs.append(job)
+                if turns.take(job) { jobs.append(job) }
             } else {
                 forget(offered.id)
-                offerRoom()
             }
         }
+        if jobs.count < offered.count { offerRoom() }
         guard let id = jobs.first?.id else {
             _ = scheduler.finish(
                 destination, .unknown, jobs: 0, now: clock.now(), using: &generator)
@@ -114,7 +114,7 @@ extension Courier {
                 attempts == 1 || before.isEmpty ? "" : "attempt \(attempts); before: \(before)"
             return .ended(
                 job.delivery, of: job.event.owner, .sent, attempt: record,
-                reason: attempt.remarked(reason), at: now)
+                reason: attempt.remarked(reason), at: now, memory: attempt.memory)
         case .rejected(let reason):
             return .ended(
                 job.delivery, of: job.event.owner, .failed, attempt: record,

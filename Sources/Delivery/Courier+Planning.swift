@@ -192,6 +192,12 @@ extension Courier {
         return nil
     }
 
+    /// Lets a delivery that waited for another one wait for its destination again.
+    func readmit(_ job: Job) {
+        let refusal = scheduler.admit(to: job.destination, now: clock.now(), using: &generator)
+        if let refusal { postpone(job, refusal) } else { submit(job) }
+    }
+
     /// Lets the rules count for whatever goes to a channel's destination.
     func limit(_ channel: RedactedChannel) {
         scheduler.limit(

@@ -54,6 +54,7 @@ extension Courier {
         letGo(behind: id)
         // While it was here, the search passed over it.
         if requests.removeValue(forKey: id)?.kind == .retry { search.noteOverdue() }
+        if let next = turns.pass(from: id), phase == .running { readmit(next) }
     }
 
     /// Drops requests that no page under way can need any more.

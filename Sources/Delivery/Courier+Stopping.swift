@@ -9,6 +9,7 @@ extension Courier {
         timer = nil
         for pause in pauses.values { pause.cancel() }
         scheduler.removeAllWaiting()
+        turns.removeAllWaiting()
         endWaitForRoom()
         if !attempts.isEmpty {
             let (clock, time) = (clock, clock.now() + limits.stopGrace)

@@ -37,6 +37,8 @@ package actor Courier {
     var waiting: [DeliveryID: [Job]] = [:]
     /// Those that were refused together with others, and go by themselves.
     var separated: Recent<DeliveryID>
+    /// Those of them that go on from one another.
+    var turns = Turns()
     /// What was asked of deliveries in memory, until it is heeded.
     var requests: [DeliveryID: DeliveryRequest] = [:]
 

@@ -51,8 +51,17 @@ final class Job: Sendable {
     /// Whether one message can say what both have to say: to the same place, for the same owner.
     func mayGo(with other: Job) -> Bool {
         !goesAlone && !other.goesAlone && channel.declaration.digestLength != nil
-            && event.owner == other.event.owner
+            && memoryKey == nil && other.memoryKey == nil && event.owner == other.event.owner
             && notification.target == other.notification.target
+    }
+
+    /// Under what its channel remembers; nil where it stands alone.
+    var memoryKey: MemoryKey? { channel.memoryKey(for: event, notification.name) }
+
+    /// Whether this channel sends it where the job waits, and in the same turn.
+    func goes(where channel: RedactedChannel) -> Bool {
+        channel.destination.key == destination
+            && channel.memoryKey(for: event, notification.name) == memoryKey
     }
 
     func message(_ log: CollectedLog?, at now: Timestamp) -> Message {

@@ -21,6 +21,8 @@ package protocol Outbox: Sendable {
     func logCollections(of event: UID) async throws(StoreError) -> [DeliveryJob]
     /// What is stored under names of notifiers; names without one are absent.
     func notifiers(named names: Set<Name>) async throws(StoreError) -> [Name: FoundNotifier]
+    /// What a channel remembers for a delivery; nil where it is nothing yet.
+    func memory(_ key: MemoryKey, of delivery: DeliveryID) async throws(StoreError) -> String?
     /// Stores what became of deliveries; what each came to, in their order.
     func recordOutcomes(
         _ outcomes: [DeliveryOutcome]

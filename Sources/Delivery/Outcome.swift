@@ -10,10 +10,13 @@ struct Outcome: Sendable {
     /// Nil when none was made.
     let attempt: DeliveryAttempt?
     let at: Timestamp
+    /// What the channel is to remember of the attempt.
+    var memory: ChannelMemory?
 
     static func ended(
         _ before: Delivery, of owner: Owner, _ state: DeliveryState,
-        attempt: DeliveryAttempt? = nil, reason: String, at now: Timestamp
+        attempt: DeliveryAttempt? = nil, reason: String, at now: Timestamp,
+        memory: ChannelMemory? = nil
     ) -> Outcome {
         var delivery = before
         delivery.state = state
@@ -21,7 +24,8 @@ struct Outcome: Sendable {
         delivery.nextAttemptAt = nil
         delivery.endedAt = now
         delivery.reason = reason.bounded
-        return Outcome(delivery: delivery, owner: owner, attempt: attempt, at: now)
+        return Outcome(
+            delivery: delivery, owner: owner, attempt: attempt, at: now, memory: memory)
     }
 
     static func again(
@@ -39,6 +43,6 @@ struct Outcome: Sendable {
         DeliveryOutcome(
             id: delivery.id, triedSince: delivery.triedSince, state: delivery.state,
             attempt: attempt, nextAttemptAt: delivery.nextAttemptAt, reason: delivery.reason,
-            at: at)
+            at: at, memory: memory)
     }
 }

@@ -36,7 +36,7 @@ struct ReadyChannel: Sendable {
         case .unavailable(let reason):
             return .ended(.verdict(.retry(after: nil, reason: reason)))
         case .unusable(let reason): return .ended(.verdict(.rejected(reason: reason)))
-        case .ready(let channel) where channel.destination.key != job.destination:
+        case .ready(let channel) where !job.goes(where: channel):
             return .ended(.redirected)
         case .ready(let channel):
             return ready(

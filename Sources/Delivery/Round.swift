@@ -59,27 +59,47 @@ struct Round: Sendable {
         return leftOver.isEmpty && length <= ready.channel.declaration.digestLength ?? 0
     }
 
-    mutating func send(by performer: any Performer, at now: Timestamp) async {
+    mutating func send(
+        by performer: any Performer, _ outbox: any Outbox, at now: Timestamp
+    ) async {
         guard let first = gathered.first, let message = Message.digest(of: gathered.map(\.message))
         else { return }
-        let channel = first.ready.channel
-        let request: ChannelRequest
-        do throws(UnsendableMessage) {
-            request = try channel.request(for: message, at: now).reaching(first.ready.reach)
-        } catch {
+        let exchange: Exchange
+        do {
+            exchange = try await Exchange.make(
+                message, over: first.ready, by: performer,
+                continuing: try await Self.memory(of: first.job, outbox), at: now)
+        } catch let error as UnsendableMessage {
             return finish(.rejected(reason: error.reason))
+        } catch {
+            let reason = "what its channel remembers cannot be read from the store: \(error)"
+            return finish(.retry(after: nil, reason: reason))
         }
-        let reply = await performer.perform(request)
+        let channel = first.ready.channel
+        let reply = exchange.reply
         let verdict = channel.verdict(on: reply)
         feedback = Self.feedback(on: reply, verdict)
+        guard verdict == .delivered else {
+            return finish(verdict, exchange.remarks, channel.answer(in: reply))
+        }
+        let memory = first.job.memoryKey.flatMap { key in
+            exchange.isBeginning ? ChannelMemory(key, channel.memory(in: reply)) : nil
+        }
         finish(
-            verdict,
-            request.remarks + (verdict == .delivered ? channel.remarks(on: reply) : []),
-            channel.answer(in: reply))
+            verdict, exchange.remarks + channel.remarks(on: reply), channel.answer(in: reply),
+            memory)
+    }
+
+    private static func memory(
+        of job: Job, _ outbox: any Outbox
+    ) async throws(StoreError) -> String? {
+        guard let key = job.memoryKey else { return nil }
+        return try await outbox.memory(key, of: job.id)
     }
 
     private mutating func finish(
-        _ verdict: Verdict, _ remarks: [String] = [], _ answer: Answer = Answer()
+        _ verdict: Verdict, _ remarks: [String] = [], _ answer: Answer = Answer(),
+        _ memory: ChannelMemory? = nil
     ) {
         let count = gathered.count
         for each in gathered {
@@ -94,19 +114,20 @@ struct Round: Sendable {
                 case .retry: break
                 }
             }
-            conclude(each.job, end, all, answer)
+            conclude(each.job, end, all, answer, memory)
         }
         gathered = []
     }
 
     private mutating func conclude(
-        _ job: Job, _ end: Attempt.End, _ remarks: [String] = [], _ answer: Answer = Answer()
+        _ job: Job, _ end: Attempt.End, _ remarks: [String] = [], _ answer: Answer = Answer(),
+        _ memory: ChannelMemory? = nil
     ) {
         ended.append(
             (
                 job,
                 Attempt(
-                    end: end, feedback: feedback, remarks: remarks, answer: answer,
+                    end: end, feedback: feedback, remarks: remarks, answer: answer, memory: memory,
                     startedAt: startedAt, duration: clock.now() - start)
             ))
     }

@@ -19,7 +19,7 @@ struct Sender: Sendable {
             let log = await job.collectedLog(reader, outbox, performer, at: now)
             round.gather(job, state, log, at: now)
         }
-        await round.send(by: performer, at: now)
+        await round.send(by: performer, outbox, at: now)
         return round
     }
 }

@@ -4,6 +4,8 @@ package struct ChannelDeclaration: Sendable {
     /// One sentence.
     package let summary: String
     package let parameters: [ParameterDeclaration]
+    /// Groups of parameters, one of which has to be there as a whole; none where there is no such choice.
+    package let alternatives: [[String]]
     /// Whether its form has a place of its own for the variable `links`, so that texts need not name any.
     package let showsLinks: Bool
     /// How many messages a destination takes in which time, where its service says so.
@@ -13,11 +15,13 @@ package struct ChannelDeclaration: Sendable {
 
     package init(
         kind: String, summary: String, parameters: [ParameterDeclaration],
-        showsLinks: Bool = false, rate: SendingRate? = nil, digestLength: Int? = nil
+        alternatives: [[String]] = [], showsLinks: Bool = false, rate: SendingRate? = nil,
+        digestLength: Int? = nil
     ) {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
+        self.alternatives = alternatives
         self.showsLinks = showsLinks
         self.rate = rate
         self.digestLength = digestLength

@@ -18,6 +18,8 @@ package enum Limits {
     package static let denials = 10_000
     /// Bytes of what the addresses of a denial look like.
     package static let addressPatternBytes = 1000
+    /// Bytes of what a channel remembers of one message.
+    package static let memoryBytes = 200
     /// Bytes of a secret that a reference leads to.
     package static let secretBytes = 64 * 1024
     /// Bytes of a path (PATH_MAX, without its end).

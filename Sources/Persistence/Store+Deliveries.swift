@@ -55,15 +55,26 @@ extension Store {
         }
     }
 
-    /// Records what became of deliveries, with their attempts; what each came to, in their order.
+    /// Records what became of deliveries, with their attempts and what their channels are to remember;
+    /// what each came to, in their order.
     ///
     /// The last delivery of an event that ends takes the event out of the outbox.
     package func recordOutcomes(
         _ outcomes: [DeliveryOutcome]
     ) async throws(StoreError) -> [RecordedOutcome] {
         try await write(isEssential: true) { session throws(StoreError) in
-            try outcomes.map { outcome throws(StoreError) in try session.record(outcome) }
+            try outcomes.map { outcome throws(StoreError) in
+                if let memory = outcome.memory { try session.remember(memory, of: outcome.id) }
+                return try session.record(outcome)
+            }
         }
+    }
+
+    /// What a channel remembers for a delivery; nil where it is nothing yet.
+    package func memory(
+        _ key: MemoryKey, of delivery: DeliveryID
+    ) async throws(StoreError) -> String? {
+        try await read { session throws(StoreError) in try session.memory(key, of: delivery) }
     }
 
     /// Makes a delivery that was not sent due at once, and its event pending again.

@@ -57,5 +57,6 @@ extension Session {
         try connection.run(
             "UPDATE schedule SET deleted_at = ? WHERE id = ?", [.time(now), .integer(row.id)])
         try releaseSecrets(ofSet: row.notificationSets.own)
+        try forgetMemories(ofSchedule: row.id)
     }
 }

@@ -22,6 +22,8 @@ enum StoreLimits {
     static let firstDeliveryAttempts: Int64 = 10
     /// … and as many of the newest; what lies between is dropped.
     static let newestDeliveryAttempts: Int64 = 40
+    /// Memories of channels kept for one run, and for one schedule: the newest.
+    static let channelMemories: Int64 = 100
     /// Users of a notifier that are told.
     static let notifierUsers = 10
     /// Bytes of parameters kept decoded by each connection.

@@ -172,12 +172,12 @@ struct ConformanceTests {
         }
         #expect(Set((errors?.faults ?? []).map(\.path)) == expected)
 
-        let required = declaration.parameters.filter(\.isRequired).map(\.name)
-        if !required.isEmpty {
+        let missing = declaration.missing(given: []).map(\.name)
+        if !missing.isEmpty {
             let errors = #expect(throws: ParameterErrors.self) {
                 try ChannelTable.channel(kind: sample.kind, parameters: [:])
             }
-            #expect(errors?.faults.map(\.path) == required)
+            #expect(errors?.faults.map(\.path) == missing)
         }
     }
 
@@ -189,7 +189,11 @@ struct ConformanceTests {
         for parameter in declaration.parameters where parameters[parameter.name] == nil {
             parameters[parameter.name] = .null
         }
-        _ = try ChannelTable.channel(kind: sample.kind, parameters: parameters)
+        let channel = try ChannelTable.channel(kind: sample.kind, parameters: parameters)
+        let message = try Message.sample()
+        #expect(
+            "\(try channel.request(for: message, at: .sampleNow))"
+                == "\(try sample.channel().request(for: message, at: .sampleNow))")
     }
 
     @Test(arguments: ChannelSample.all, HostileText.all)

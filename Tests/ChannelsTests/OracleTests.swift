@@ -129,7 +129,8 @@ struct OracleTests {
             for block in blocks:
                 block.validate_json()
             for block, given in zip(blocks, payload["blocks"]):
-                assert type(block).__name__ in ("HeaderBlock", "SectionBlock"), block
+                assert type(block).__name__ in (
+                    "HeaderBlock", "SectionBlock", "ContextBlock"), block
                 assert block.to_dict()["type"] == given["type"]
             print("valid", flush=True)
         """

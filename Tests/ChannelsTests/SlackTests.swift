@@ -18,6 +18,10 @@ struct SlackTests {
         return try JSONValue(parsing: request.body)
     }
 
+    static func fields(_ message: Message) throws -> [JSONValue]? {
+        try payload(message)["blocks"]?.array?.lazy.compactMap { $0["fields"]?.array }.first
+    }
+
     static func header(_ text: String) throws -> (header: String, rest: [String], all: JSONValue) {
         let payload = try payload(.sample(text: text))
         let blocks = payload["blocks"]?.array ?? []
@@ -49,6 +53,21 @@ struct SlackTests {
                             ["type": "mrkdwn", "text": "*exit status 2*"],
                         ],
                     ],
+                    [
+                        "type": "context",
+                        "elements": [
+                            [
+                                "type": "mrkdwn",
+                                "text":
+                                    "Details: `notifyctl show-run 0195760d-7f00-7000-8000-000000000002`",
+                            ],
+                            [
+                                "type": "mrkdwn",
+                                "text":
+                                    "Logs: `notifyctl logs 0195760d-7f00-7000-8000-000000000002`",
+                            ],
+                        ],
+                    ],
                 ],
             ])
     }
@@ -63,7 +82,7 @@ struct SlackTests {
         state: String, emoji: String
     ) throws {
         let message = try Message.sample(error: nil, state: state)
-        let fields = try Self.payload(message)["blocks"]?.array?.last?["fields"]?.array
+        let fields = try Self.fields(message)
         #expect(fields?.count == 4)
         #expect(fields?[2]["text"] == .string("\(emoji)  nightly-backup"))
         #expect(fields?[3]["text"] == .string(state))
@@ -72,8 +91,21 @@ struct SlackTests {
     @Test func `results stand side by side`() throws {
         let message = try Message.sample(
             error: nil, state: "completed", results: ["loss": .number(0.5), "best": "<a&b>"])
-        let fields = try Self.payload(message)["blocks"]?.array?.last?["fields"]?.array
+        let fields = try Self.fields(message)
         #expect(fields?.last?["text"] == "loss=0.5, best=&lt;a&amp;b&gt;")
+    }
+
+    @Test func `pages are linked to, by the run's name too`() throws {
+        let message = try Message.sample(runName: "night|ly & <x>", links: .samplePages)
+        let address = "https://runs.example/r?id=1&amp;a=(b)%7Cc"
+        #expect(
+            try Self.fields(message)?[2]["text"]
+                == .string(":x:  <\(address)|night¦ly &amp; &lt;x&gt;>"))
+        let elements = try Self.payload(message)["blocks"]?.array?.last?["elements"]?.array
+        #expect(
+            elements?.map { $0["text"] } == [
+                .string("<\(address)|Details>"), "<https://logs.example/r/1|Logs>",
+            ])
     }
 
     @Test func `a text of 150 characters is a header`() throws {
@@ -115,7 +147,8 @@ struct SlackTests {
     func `every limit of Slack is kept`(hostile: HostileText) throws {
         let text = hostile.text
         let message = try Message.sample(
-            text: text, runName: text, error: text, results: [text: .string(text)])
+            text: text, runName: text, error: text, results: [text: .string(text)],
+            links: ["details": .string("https://a.example/" + text), "logs": .string(text)])
         let payload = try Self.payload(message)
         #expect(length(payload["text"]) <= 3000)
         let blocks = payload["blocks"]?.array ?? []
@@ -128,6 +161,14 @@ struct SlackTests {
                 #expect((1...10).contains(fields.count))
                 for field in fields { #expect((1...2000).contains(length(field["text"]))) }
                 total += fields.reduce(0) { $0 + length($1["text"]) }
+            } else if let elements = block["elements"]?.array {
+                #expect((1...10).contains(elements.count))
+                total += elements.reduce(0) { $0 + length($1["text"]) }
+                // A link of our own begins one.
+                for element in elements {
+                    #expect(element["text"]?.string?.dropFirst().contains("<") == false)
+                }
+                continue
             } else {
                 #expect((1...3000).contains(length(block["text"]?["text"])))
             }

@@ -126,14 +126,27 @@ struct NotificationFaultTests {
             "{kind: slack}",
             """
             4:17: notifications[0].params.webhook: "webhook" is missing, which the channel slack \
-            needs
+            needs, or "token" and "channel"
             """
         ),
         (
             "{kind: slack, params: {webhook: }}",
             """
             4:39: notifications[0].params.webhook: "webhook" is missing, which the channel slack \
-            needs
+            needs, or "token" and "channel"
+            """
+        ),
+        (
+            "{kind: slack, params: {channel: '#ops'}}",
+            """
+            4:39: notifications[0].params.token: "token" is missing, which the channel slack needs
+            """
+        ),
+        (
+            "{kind: git, params: {repo: a/b, token: t}}",
+            """
+            4:37: notifications[0].params.issue: "issue" is missing, which the channel git needs, or \
+            "merge_request"
             """
         ),
         (

@@ -49,7 +49,8 @@ struct NotifierReaderTests {
     @Test(arguments: [
         (
             "kind: slack",
-            "on-call.yaml:1:1: params.webhook: \"webhook\" is missing, which the channel slack needs"
+            "on-call.yaml:1:1: params.webhook: \"webhook\" is missing, which the channel slack needs, "
+                + "or \"token\" and \"channel\""
         ),
         (
             "params: {}",

@@ -249,7 +249,7 @@ struct SectionTests {
             [
                 """
                 4:41: notification.error.plugins.slack.params.webhook: "webhook" is missing, which \
-                the channel slack needs
+                the channel slack needs, or "token" and "channel"
                 """,
                 """
                 4:58: notification.error.plugins.mail.params: must be an object, not a list

@@ -23,6 +23,8 @@ final class ScriptedPerformer: Performer {
         var most: [String: Int] = [:]
         var hanging: [Int: CheckedContinuation<Void, Never>] = [:]
         var cancelled: Set<Int> = []
+        /// Requests up to this one do not hang any more, also those that have not come so far.
+        var released = 0
         var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -56,6 +58,7 @@ final class ScriptedPerformer: Performer {
     func release() {
         let hanging = state.withLock { state in
             defer { state.hanging = [:] }
+            state.released = state.received.count
             return state.hanging.values
         }
         for continuation in hanging { continuation.resume() }
@@ -110,7 +113,7 @@ final class ScriptedPerformer: Performer {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    if state.cancelled.contains(index) { return true }
+                    if state.cancelled.contains(index) || index < state.released { return true }
                     state.hanging[index] = continuation
                     return false
                 }

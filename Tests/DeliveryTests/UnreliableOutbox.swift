@@ -9,6 +9,7 @@ final class UnreliableOutbox: Outbox {
     private struct State {
         var failsWrites = false
         var failsReads = false
+        var failsMemory = false
         var writes = 0
         var reads = 0
     }
@@ -24,6 +25,9 @@ final class UnreliableOutbox: Outbox {
     func setFailing(writes: Bool = false, reads: Bool = false) {
         state.withLock { ($0.failsWrites, $0.failsReads) = (writes, reads) }
     }
+
+    /// Lets what a channel remembers be unreadable once.
+    func failNextMemory() { state.withLock { $0.failsMemory = true } }
 
     /// Writes asked for, failed ones included.
     var writes: Int { state.withLock(\.writes) }
@@ -83,6 +87,16 @@ final class UnreliableOutbox: Outbox {
     func logCollections(of event: UID) async throws(StoreError) -> [DeliveryJob] {
         try count(isWrite: false)
         return try await store.logCollections(of: event)
+    }
+
+    func memory(_ key: MemoryKey, of delivery: DeliveryID) async throws(StoreError) -> String? {
+        try count(isWrite: false)
+        let fails = state.withLock { state in
+            defer { state.failsMemory = false }
+            return state.failsMemory
+        }
+        if fails { throw .full("the disk is full") }
+        return try await store.memory(key, of: delivery)
     }
 
     func recordOutcomes(

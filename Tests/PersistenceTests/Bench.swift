@@ -114,11 +114,11 @@ extension Delivery {
     /// What became of the delivery as it is known here, after an attempt unless it was only put off.
     func outcome(
         _ state: DeliveryState, attempt: DeliveryAttempt? = .sample(), next: Timestamp? = nil,
-        reason: String = "because", at now: Timestamp = Bench.start
+        reason: String = "because", at now: Timestamp = Bench.start, memory: ChannelMemory? = nil
     ) -> DeliveryOutcome {
         DeliveryOutcome(
             id: id, triedSince: triedSince, state: state, attempt: attempt, nextAttemptAt: next,
-            reason: reason, at: now)
+            reason: reason, at: now, memory: memory)
     }
 }
 

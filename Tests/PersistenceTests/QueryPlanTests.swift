@@ -48,6 +48,10 @@ struct QueryPlanTests {
         ("DELETE FROM secret WHERE set_id", "event_of_set"),
         ("DELETE FROM secret WHERE set_id", "event_of_project_set"),
         ("FROM notification n", "notification_of_notifier"),
+        ("SELECT m.value FROM event e", "channel_memory_of_run"),
+        ("SELECT m.value FROM event e", "channel_memory_of_schedule"),
+        ("SELECT count(*), min(id) FROM channel_memory", "channel_memory_of_run"),
+        ("DELETE FROM channel_memory WHERE schedule_id", "channel_memory_of_schedule"),
     ])
     func `what is asked often uses the index made for it`(part: String, index: String) async throws
     {
@@ -124,6 +128,11 @@ struct QueryPlanTests {
         _ = try await store.recordOutcomes([
             delivery.outcome(.failed, attempt: .sample(100)), delivery.outcome(.sent),
         ])
+        for subject in [.run(run.uid), .schedule(key)] as [MemoryKey.Subject] {
+            let memory = ChannelMemory(MemoryKey(subject, place: "p"), "v")
+            _ = try await store.recordOutcomes([delivery.outcome(.sent, memory: memory)])
+            _ = try await store.memory(MemoryKey(subject, place: "p"), of: delivery.id)
+        }
         _ = try await store.retryDelivery(delivery.id, reason: "", by: Bench.alice, now: noon)
         _ = try await store.cancelDelivery(delivery.id, reason: "", by: Bench.alice, now: noon)
         _ = try await store.delivery(delivery.id, by: Bench.alice)

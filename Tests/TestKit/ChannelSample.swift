@@ -33,6 +33,12 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "username": "notifyd",
             ]
         },
+        ChannelSample("git", takesUserPart: false, secrets: ["hidden-token"]) { base in
+            [
+                "repo": "group/project", "issue": 7, "token": "hidden-token",
+                "server": .string(base), "gitlab": true,
+            ]
+        },
         ChannelSample("log_collect", speaksHTTP: false, secrets: awsSecrets) { base in
             aws(base, ["bucket": "logs", "region": "eu-west-1"])
         },
@@ -79,6 +85,9 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
         ChannelSample("sns", takesUserPart: false, secrets: awsSecrets) { base in
             aws(base, ["topic": "arn:aws:sns:eu-west-1:123456789012:alarms"])
         },
+        ChannelSample("teams", secrets: ["hidden-path", "hidden-signature"]) { base in
+            ["webhook": .string("\(base)/workflows/hidden-path?sig=hidden-signature")]
+        },
         ChannelSample(
             "telegram", takesUserPart: false, secrets: ["123456:hidden-token", "hidden-token"]
         ) { base in
@@ -91,6 +100,9 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "url": .string("\(base)/hidden-path?key=hidden-query"), "secret": "hidden-key",
                 "headers": ["Authorization": "Bearer hidden-header", "X-Short": "1"],
             ]
+        },
+        ChannelSample("workplace", takesUserPart: false, secrets: ["hidden-token"]) { base in
+            ["group_id": 4711, "access_token": "hidden-token", "api": .string(base)]
         },
     ]
 

@@ -13,7 +13,9 @@ package struct DiscordChannel: Channel {
                 "username", .text,
                 meaning: "The name to post under, instead of the webhook's own."),
             .init("thread_id", .text, meaning: "The thread of the channel to post to."),
-        ])
+        ],
+        // https://discord.com/developers/docs/topics/rate-limits: what a webhook's answers say.
+        rate: SendingRate(5, per: .seconds(2)), digestLength: DiscordLimits.description / 2)
 
     private let url: HTTPAddress
     private let username: String?
@@ -25,7 +27,7 @@ package struct DiscordChannel: Channel {
         self.url = try parameters.finish(url)
     }
 
-    package var destination: Destination { Destination(url) }
+    package var destination: Destination { Destination(url, isWholeURL: true) }
 
     package func request(
         for message: Message, at now: Timestamp

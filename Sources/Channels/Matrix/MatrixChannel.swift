@@ -19,7 +19,7 @@ package struct MatrixChannel: Channel {
             .init(
                 "message_type", .text, standard: "notice",
                 meaning: "What it is sent as: notice, as bots speak, or text, as people do."),
-        ] + Trust.parameters)
+        ] + Trust.parameters, digestLength: MatrixLimits.words / 4)
 
     private let homeserver: ServiceAddress
     private let url: HTTPAddress
@@ -46,7 +46,7 @@ package struct MatrixChannel: Channel {
         for message: Message, at now: Timestamp
     ) throws(UnsendableMessage) -> ChannelRequest {
         // The same for every attempt: the server drops what it has already.
-        let transaction = "\(message.id.event)_\(message.id.notification)"
+        let transaction = message.idText
         let target: HTTPAddress
         do throws(HTTPAddress.Problem) {
             target = try homeserver.url("\(path)/\(transaction)")

@@ -25,7 +25,7 @@ package struct NtfyChannel: Channel {
             .init(
                 "click", .text, holdsTemplates: true,
                 meaning: "The link that opens at a click; a template."),
-        ] + Trust.parameters)
+        ] + Trust.parameters, digestLength: NtfyLimits.message / 4)
 
     private let configuration: NtfyConfiguration
 

@@ -10,6 +10,8 @@ package struct RedactedChannel: Sendable {
         @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
 
     private var channel: any Channel
+    /// The same where it remembers.
+    private var remembering: (any RememberingChannel)?
     /// For what is told of it.
     private let redactor: Redactor
     /// For what it is to tell.
@@ -50,6 +52,7 @@ package struct RedactedChannel: Sendable {
             declared.showsLinks
             || hasTemplates && JSONValue.object(configuration.allParameters).text.contains("links")
         showsLinks = declared.showsLinks
+        remembering = channel as? any RememberingChannel
         for secret in channel.derivedSecrets { secretWords.add(secret) }
         self.secretWords = secretWords
         self.redactor = Redactor(hiding: secretWords.all)
@@ -64,6 +67,7 @@ package struct RedactedChannel: Sendable {
         guard let rest = channel.leavingOut(denied) else { return nil }
         var result = self
         result.channel = rest
+        result.remembering = rest as? any RememberingChannel
         return result
     }
 
@@ -72,12 +76,16 @@ package struct RedactedChannel: Sendable {
         channel.logLink(for: redacted(message))
     }
 
-    /// What is to be performed so that the message arrives.
+    /// What is to be performed so that the message arrives, and goes on from what is remembered.
     package func request(
-        for message: Message, at now: Timestamp
+        for message: Message, continuing memory: String? = nil, at now: Timestamp
     ) throws(UnsendableMessage) -> ChannelRequest {
         do throws(UnsendableMessage) {
-            return try channel.request(for: redacted(message), at: now)
+            let message = redacted(message)
+            if let memory, let remembering {
+                return try remembering.request(for: message, continuing: memory, at: now)
+            }
+            return try channel.request(for: message, at: now)
         } catch {
             throw UnsendableMessage(redactor.redacted(error.reason))
         }
@@ -100,6 +108,21 @@ package struct RedactedChannel: Sendable {
     /// What an outcome that delivers leaves to be said.
     package func remarks(on reply: ChannelReply) -> [String] {
         channel.remarks(on: redacted(reply)).map(redactor.redacted)
+    }
+
+    /// Under what its channel remembers; nil where a message stands alone.
+    package func memoryKey(for event: Event, _ notification: Name) -> MemoryKey? {
+        remembering?.memoryKey(for: event, notification)
+    }
+
+    /// Whether what a message went on from is there no longer.
+    package func isGone(_ reply: ChannelReply) -> Bool {
+        remembering?.isGone(redacted(reply)) ?? false
+    }
+
+    /// What to remember of a message that began anew and was delivered.
+    package func memory(in reply: ChannelReply) -> String? {
+        remembering?.memory(in: redacted(reply))
     }
 
     /// What is kept of a reply for people to read.

@@ -12,6 +12,16 @@ enum SlackLimits {
     static let messageSections = 2
     /// All fields together: above 13,000 in all blocks Slack refuses a message as too long.
     static let allFields = 5000
+    /// One element of the context block: less than it may have, so that the whole keeps to its bound.
+    static let contextText = 500
+    /// A command line that shows more.
+    static let command = 300
+    /// The least room for the name of a link.
+    static let linkedName = 20
+    /// Bytes of a channel's id or name.
+    static let channel = 100
+    /// Bytes of a reply that are kept: it repeats the message, with an escape for many a character.
+    static let reply = 256 * 1024
     /// The text that stands in for the blocks, in notifications and for screen readers.
     static let fallback = 3000
 }

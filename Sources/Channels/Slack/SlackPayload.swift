@@ -3,9 +3,10 @@ internal import Formats
 
 /// A message in Slack's blocks.
 enum SlackPayload {
-    static func value(for message: Message) -> JSONValue {
+    static func value(for message: Message) -> JSONObject {
         let whole = "[\(message.severity.rawValue)] \(message.text)".cleaned()
         let (header, rest) = SlackText.divideHeader(whole)
+        let links = MessageLinks(message)
         var blocks: [JSONValue] = [
             [
                 "type": "header",
@@ -16,9 +17,15 @@ enum SlackPayload {
         blocks.append(
             section("text", .object(mrkdwn(SlackText.escaped(message.name.text)))))
         blocks += log(of: message).map { [section("text", .object(mrkdwn($0)))] } ?? []
+        let footer = links.entries.map { SlackText.shown($0.title, $0.target) }
+        let room = SlackLimits.blocks - blocks.count - (footer.isEmpty ? 0 : 1)
         blocks += SlackRuns.sections(
-            message.runs.map(RunSummary.init), room: SlackLimits.blocks - blocks.count
+            message.runs.map(RunSummary.init), page: links.detailsPage, room: room
         ).map { fields in section("fields", .array(fields.map { .object(mrkdwn($0)) })) }
+        if !footer.isEmpty {
+            let elements = footer.map { JSONValue.object(mrkdwn($0)) }
+            blocks.append(["type": "context", "elements": .array(elements)])
+        }
         return [
             "text": .string(SlackText.escaped(whole, limit: SlackLimits.fallback)),
             "blocks": .array(blocks),

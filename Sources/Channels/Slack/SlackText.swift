@@ -29,6 +29,26 @@ enum SlackText {
         escaped(text.cut(to: limit, measure: measure))
     }
 
+    /// A name that leads to a page; nil where the address alone leaves no room for it.
+    static func link(to page: HTTPAddress, _ name: String, limit: Int) -> String? {
+        // What would end the address or the link early is percent-encoded.
+        let address = escaped(page.text.replacing("|", with: "%7C"))
+            .replacing("&lt;", with: "%3C").replacing("&gt;", with: "%3E")
+        let room = limit - address.utf16.count - 3
+        guard room >= SlackLimits.linkedName, !name.isEmpty else { return nil }
+        return "<\(address)|\(escaped(name.replacing("|", with: "¦"), limit: room))>"
+    }
+
+    /// Where more can be read, as a link or a command line.
+    static func shown(_ title: String, _ target: MessageLinks.Target) -> String {
+        switch target {
+        case .page(let page):
+            link(to: page, title, limit: SlackLimits.contextText) ?? escaped(title)
+        case .command(let words):
+            "\(title): `\(escaped(words.replacing("`", with: "'"), limit: SlackLimits.command))`"
+        }
+    }
+
     /// What fits into a header, and the rest: the first line, cut at its first comma when it is too long.
     static func divideHeader(_ text: String) -> (header: String, rest: String) {
         let end = text.firstIndex(of: "\n") ?? text.endIndex

@@ -21,7 +21,9 @@ package struct TelegramChannel: Channel {
             .init(
                 "server", .text, standard: "https://api.telegram.org",
                 meaning: "The address of the Bot API."),
-        ])
+        ],
+        // https://core.telegram.org/bots/faq: in one chat.
+        rate: SendingRate(1, per: .seconds(1)), digestLength: TelegramLimits.text / 2)
 
     private let url: HTTPAddress
     private let chat: String

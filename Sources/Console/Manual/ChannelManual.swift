@@ -11,6 +11,12 @@ enum ChannelManual {
             page.line("It takes no parameters.")
             return page.text
         }
+        if !channel.alternatives.isEmpty {
+            let groups = channel.alternatives.map { $0.joined(separator: " and ") }
+            page.prose("It needs \(groups.joined(separator: ", or ")).") { word in
+                channel.parameters.contains { $0.name == word } ? ".Ic \(word)" : nil
+            }
+        }
         page.line(".Bl -tag -width Ds")
         for parameter in channel.parameters {
             page.line(".It Ic \(parameter.name) Pq \(Mdoc.escaped(traits(parameter)))")

@@ -15,10 +15,12 @@ package struct DeliveryOutcome: Hashable, Sendable {
     /// Why, for people; empty when it was sent at once.
     package let reason: String
     package let at: Timestamp
+    /// What its channel is to remember of the attempt; nil where it is nothing new.
+    package let memory: ChannelMemory?
 
     package init(
         id: DeliveryID, triedSince: Timestamp, state: DeliveryState, attempt: DeliveryAttempt?,
-        nextAttemptAt: Timestamp?, reason: String, at: Timestamp
+        nextAttemptAt: Timestamp?, reason: String, at: Timestamp, memory: ChannelMemory? = nil
     ) {
         self.id = id
         self.triedSince = triedSince
@@ -27,5 +29,6 @@ package struct DeliveryOutcome: Hashable, Sendable {
         self.nextAttemptAt = nextAttemptAt
         self.reason = reason
         self.at = at
+        self.memory = memory
     }
 }

@@ -1,4 +1,4 @@
-/// Texts in URLs and forms as signatures want them: all but RFC 3986's unreserved characters encoded.
+/// Texts as parts of URLs and forms, as signatures want them too: all but RFC 3986's unreserved characters encoded.
 enum PercentEncoding {
     /// - Parameter keepsSlashes: whether they stay, as between the parts of a path.
     static func text(_ text: String, keepsSlashes: Bool = false) -> String {
