@@ -13,7 +13,7 @@ struct Exchange: Sendable {
     /// Sends the message as one that goes on from what is remembered; where that is gone, as one that begins.
     @concurrent
     static func make(
-        _ message: Message, over ready: ReadyChannel, by performer: any Performer,
+        _ message: Message, over ready: Route, by performer: any Performer,
         continuing memory: String?, at now: Timestamp
     ) async throws(UnsendableMessage) -> Exchange {
         let request = try ready.channel.request(for: message, continuing: memory, at: now)

@@ -21,7 +21,7 @@ struct Round: Sendable {
     private struct Gathered {
         let job: Job
         let message: Message
-        let ready: ReadyChannel
+        let ready: Route
         var remarks: [String]
     }
 
@@ -34,7 +34,7 @@ struct Round: Sendable {
     }
 
     mutating func gather(
-        _ job: Job, _ state: ReadyChannel.State, _ log: CollectedLog?, at now: Timestamp
+        _ job: Job, _ state: Route.State, _ log: CollectedLog?, at now: Timestamp
     ) {
         switch state {
         case .ended(let end): conclude(job, end)
@@ -53,7 +53,7 @@ struct Round: Sendable {
     }
 
     /// The first message always has room, and is cut by its channel where it has to be.
-    private func hasRoom(for message: Message, _ ready: ReadyChannel) -> Bool {
+    private func hasRoom(for message: Message, _ ready: Route) -> Bool {
         guard !gathered.isEmpty else { return true }
         let length = (gathered.map(\.message) + [message]).reduce(0) { $0 + $1.text.utf16.count }
         return leftOver.isEmpty && length <= ready.channel.declaration.digestLength ?? 0

@@ -15,7 +15,7 @@ struct Sender: Sendable {
     func send(_ jobs: [Job], at now: Timestamp) async -> Round {
         var round = Round(jobs[0].id, at: now, clock)
         for job in jobs {
-            let state = await ReadyChannel.of(job, reader, outbox, rules)
+            let state = await Route.of(job, reader, outbox, rules)
             let log = await job.collectedLog(reader, outbox, performer, at: now)
             round.gather(job, state, log, at: now)
         }

@@ -3,9 +3,9 @@ import Domain
 import Persistence
 
 /// A channel as a delivery is to be sent through it at this moment.
-struct ReadyChannel: Sendable {
+struct Route: Sendable {
     enum State: Sendable {
-        case ready(ReadyChannel)
+        case ready(Route)
         case ended(Attempt.End)
     }
 
@@ -51,14 +51,14 @@ struct ReadyChannel: Sendable {
         let denied = rules.denyList.denials(
             of: channel.addresses, kind: channel.declaration.kind)
         if denied.isEmpty {
-            return .ready(ReadyChannel(channel: channel, reach: reach, remarks: []))
+            return .ready(Route(channel: channel, reach: reach, remarks: []))
         }
         let clauses = denied.prefix(namedDenials).map { "\($0.address) \($0.denial.clause)" }
         guard let rest = channel.leavingOut(Set(denied.map(\.address))) else {
             return .ended(.suppressed(reason: clauses.joined(separator: "; ")))
         }
         return .ready(
-            ReadyChannel(channel: rest, reach: reach, remarks: clauses.map { "left out: \($0)" }))
+            Route(channel: rest, reach: reach, remarks: clauses.map { "left out: \($0)" }))
     }
 
     /// Denied addresses that a reason names.
