@@ -2,12 +2,15 @@ package import Domain
 package import Formats
 
 /// The code that speaks to one kind of destination: it translates, and performs nothing itself.
-package protocol Channel: Sendable {
+package protocol Channel: ReadyChannel {
     static var declaration: ChannelDeclaration { get }
 
     /// Takes its parameters apart; the errors are all of them, each naming its parameter.
     init(parameters: JSONObject) throws(ParameterErrors)
+}
 
+/// A channel with its parameters, ready for messages.
+package protocol ReadyChannel: Sendable {
     var destination: Destination { get }
 
     /// What is to be performed so that the message arrives; `now` is the time of this attempt.
@@ -25,7 +28,7 @@ package protocol Channel: Sendable {
     var derivedSecrets: [String] { get }
 }
 
-extension Channel {
+extension ReadyChannel {
     package func remarks(on reply: ChannelReply) -> [String] { [] }
     package var derivedSecrets: [String] { [] }
 }

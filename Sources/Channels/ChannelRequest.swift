@@ -2,7 +2,9 @@
 package struct ChannelRequest: Sendable {
     package enum Action: Sendable {
         case http(HTTPRequest)
+        case irc(IRCRequest)
         case mail(MailRequest)
+        case program(ProgramRequest)
         /// Entries for the program's own log, in this order.
         case log([LogLine])
     }
@@ -15,8 +17,18 @@ package struct ChannelRequest: Sendable {
         ChannelRequest(action: .http(request), remarks: remarks)
     }
 
+    package static func irc(_ request: IRCRequest, remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .irc(request), remarks: remarks)
+    }
+
     package static func mail(_ request: MailRequest, remarks: [String] = []) -> ChannelRequest {
         ChannelRequest(action: .mail(request), remarks: remarks)
+    }
+
+    package static func program(
+        _ request: ProgramRequest, remarks: [String] = []
+    ) -> ChannelRequest {
+        ChannelRequest(action: .program(request), remarks: remarks)
     }
 
     package static func log(_ lines: [LogLine]) -> ChannelRequest {
@@ -29,9 +41,15 @@ package struct ChannelRequest: Sendable {
         case .http(var request):
             request.timeout = min(request.timeout, time)
             return .http(request, remarks: remarks)
+        case .irc(var request):
+            request.timeout = min(request.timeout, time)
+            return .irc(request, remarks: remarks)
         case .mail(var request):
             request.timeout = min(request.timeout, time)
             return .mail(request, remarks: remarks)
+        case .program(var request):
+            request.timeout = min(request.timeout, time)
+            return .program(request, remarks: remarks)
         case .log: return self
         }
     }

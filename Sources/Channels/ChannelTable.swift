@@ -5,7 +5,10 @@ package import Formats
 package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
+        AppriseChannel.self,
         ConsoleChannel.self,
+        ExecChannel.self,
+        IRCChannel.self,
         MailChannel.self,
         SlackChannel.self,
         WebhookChannel.self,
@@ -18,11 +21,14 @@ package enum ChannelTable {
         kind: String, parameters: JSONObject
     ) throws(ParameterErrors) -> any Channel {
         guard let type = byKind[kind] else {
-            let known = declarations.map(\.kind).joined(separator: ", ")
-            let message = "there is no such kind of channel; the kinds are \(known)"
-            throw ParameterErrors([Fault(path: "kind", message: message)])
+            throw ParameterErrors([Fault(path: "kind", message: unknown(among: declarations))])
         }
         return try type.init(parameters: parameters)
+    }
+
+    static func unknown(among declarations: [ChannelDeclaration]) -> String {
+        let known = declarations.map(\.kind).joined(separator: ", ")
+        return "there is no such kind of channel; the kinds are \(known)"
     }
 
     /// What is wrong with the parameters of a kind; empty when it can be used.

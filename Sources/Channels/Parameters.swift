@@ -32,10 +32,20 @@ struct Parameters {
     /// Nil where the parameter is left out, null, or not of this form.
     func text(_ name: String) -> String? { values[name]?.string }
     func boolean(_ name: String) -> Bool? { values[name]?.bool }
+    func integer(_ name: String) -> Int64? { values[name]?.integer }
     func object(_ name: String) -> JSONObject? { values[name]?.object }
 
     func any(_ name: String) -> JSONValue? {
         values[name].flatMap { $0 == .null ? nil : $0 }
+    }
+
+    /// A text alone, or those of a list.
+    func texts(_ name: String) -> [String] {
+        switch values[name] {
+        case .string(let text)?: [text]
+        case .array(let elements)?: elements.compactMap(\.string)
+        default: []
+        }
     }
 
     mutating func fault(_ path: String, _ message: String) {
@@ -69,7 +79,7 @@ struct Parameters {
 }
 
 extension ParameterDeclaration.Form {
-    fileprivate func allows(_ value: JSONValue) -> Bool {
+    func allows(_ value: JSONValue) -> Bool {
         switch (self, value) {
         case (.text, .string), (.boolean, .bool), (.integer, .integer), (.object, .object),
             (.any, _), (.texts, .string):
@@ -79,7 +89,7 @@ extension ParameterDeclaration.Form {
         }
     }
 
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .text: "a text"
         case .texts: "a text or a list of texts"
@@ -89,4 +99,9 @@ extension ParameterDeclaration.Form {
         case .any: "any value"
         }
     }
+}
+
+extension JSONValue {
+    /// Nil for JSON's null: the literal nil would be that null, and no missing value.
+    var unlessNull: JSONValue? { self == .null ? Optional.none : self }
 }

@@ -7,6 +7,7 @@ import Formats
 import Launching
 import Persistence
 package import Platform
+import Plugins
 import Scheduling
 import Supervision
 import Systemd
@@ -21,6 +22,7 @@ package struct Assembly: Sendable {
     private let clock: any WallClock
     private let zones: (any ZoneSource)?
     private let identify: @Sendable (Peer) -> Caller
+    private let administers: @Sendable (Owner) -> Bool
     private let secrets: KnownSecrets
     private let log: Log
     private let eventLog: EventLog?
@@ -28,16 +30,19 @@ package struct Assembly: Sendable {
     /// - Parameters:
     ///   - zones: where time zones come from; the system's own, watched, where it is nil.
     ///   - identify: says who the process at the other end of a connection may act as.
+    ///   - administers: says whether a user may have the service act as itself.
     ///   - recordsEvents: whether the log has an entry for each run and delivery that has ended.
     package init(
         settings: Settings, clock: any WallClock = SystemClock(), zones: (any ZoneSource)? = nil,
-        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller, log: Log,
+        identify: @escaping @Sendable (Peer) -> Caller = Callers.caller,
+        administers: @escaping @Sendable (Owner) -> Bool = Callers.administers, log: Log,
         recordsEvents: Bool = false
     ) {
         self.settings = settings
         self.clock = clock
         self.zones = zones
         self.identify = identify
+        self.administers = administers
         let secrets = KnownSecrets()
         self.secrets = secrets
         self.log = log.mapped(secrets.redacted)
@@ -82,6 +87,7 @@ package struct Assembly: Sendable {
                 vendor: "notifyd", product: "notifyd", version: Version.text,
                 url: ""), loop: parts.loop, log: log)
         try await parts.scheduler.load()
+        await configuration.findPlugins()
         await configuration.applyScheduleFolder()
         let listeners = try ControlSocket.listeners(settings)
         try await withThrowingTaskGroup { group in
@@ -145,10 +151,16 @@ package struct Assembly: Sendable {
             eventLog?.record(announcement)
         }
         let logs = RunLogs(directory: settings.runLogDirectory)
+        let plugins = PluginRegistry()
         let courier = Courier(
             outbox: store,
             performer: ChannelPerformer(
                 transport: try HTTPTransport(version: Version.text), log: log),
+            channels: plugins.channel(kind:parameters:),
+            mayUse: { [administers] kind, owner in
+                plugins.kinds.declaration(of: kind)?.isForAdministrators != true
+                    || administers(owner)
+            },
             secrets: secrets, wallClock: clock, retry: settings.retryPolicy, log: log
         ) { ended in
             for delivery in ended { announce(.delivery(delivery)) }
@@ -184,7 +196,8 @@ package struct Assembly: Sendable {
         return Parts(
             settings: settings, startedAt: clock.now, clock: clock, identify: identify, loop: loop,
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
-            courier: courier, secrets: secrets, announcements: announcements, log: log,
+            courier: courier, secrets: secrets, plugins: plugins, administers: administers,
+            announcements: announcements, log: log,
             endedRuns: endedRuns)
     }
 

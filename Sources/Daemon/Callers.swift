@@ -7,10 +7,12 @@ package enum Callers {
     private static let group = "notifyd"
 
     @Sendable package static func caller(_ peer: Peer) -> Caller {
-        let isAdministrator =
-            peer.uid == 0 || peer.uid == geteuid()
-            || SystemUser(uid: peer.uid)?.isMember(ofGroup: group) == true
-        return Caller(uid: peer.uid, isAdministrator: isAdministrator)
+        Caller(uid: peer.uid, isAdministrator: administers(Owner(uid: peer.uid)))
+    }
+
+    @Sendable package static func administers(_ user: Owner) -> Bool {
+        user.uid == 0 || user.uid == geteuid()
+            || SystemUser(uid: user.uid)?.isMember(ofGroup: group) == true
     }
 }
 

@@ -14,6 +14,8 @@ package enum DaemonLimits {
     static let definitionFiles = 1000
     /// The least time between two reports of the state to the service manager.
     static let statusInterval: Duration = .seconds(1)
+    /// How long the start waits for plugins to describe themselves.
+    static let pluginPatience: Duration = .seconds(3)
     /// Bytes of a log that is asked for in one reply; JSON may make six of each.
     static let wholeLogBytes = Limits.frameBytes / 8
 }

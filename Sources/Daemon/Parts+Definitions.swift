@@ -4,14 +4,14 @@ import Domain
 import Formats
 import Persistence
 import Platform
+import Plugins
 import Scheduling
 
 extension ScheduleReader {
     /// Reads schedules as the caller may write them.
-    init(for caller: Caller) {
+    init(for caller: Caller, among kinds: ChannelKinds) {
         self.init(
-            channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(kind:parameters:),
+            channels: kinds.declarations, checkParameters: kinds.faults(kind:parameters:),
             allowsReferences: caller.isAdministrator,
             checkTimezone: SystemZones.fault(of:))
     }
@@ -20,10 +20,15 @@ extension ScheduleReader {
 extension Parts {
     /// Reads notifications and notifiers as the caller may write them.
     func notificationReader(for caller: Caller) -> NotificationReader {
-        NotificationReader(
-            channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(kind:parameters:),
+        let kinds = plugins.kinds
+        return NotificationReader(
+            channels: kinds.declarations, checkParameters: kinds.faults(kind:parameters:),
             allowsReferences: caller.isAdministrator)
+    }
+
+    /// Writes what may be shown of them, with masks for secrets.
+    var writer: ScheduleWriter {
+        ScheduleWriter(channels: plugins.kinds.declarations, masksSecrets: true)
     }
 
     /// A schedule as the interface's `ScheduleState`, its secrets masked.
@@ -31,7 +36,6 @@ extension Parts {
         of overview: ScheduleOverview, names: inout OwnerNames
     ) async -> JSONValue {
         let schedule = overview.schedule
-        let writer = ScheduleWriter(channels: ChannelTable.declarations, masksSecrets: true)
         var state: JSONObject = [
             "schedule": writer.value(schedule.definition),
             "owner": .string(names.name(of: schedule.owner)),

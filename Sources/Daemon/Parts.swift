@@ -3,6 +3,7 @@ import Domain
 import Formats
 import Persistence
 import Platform
+import Plugins
 import Scheduling
 import Supervision
 
@@ -19,6 +20,9 @@ struct Parts: Sendable {
     let supervisor: Supervisor
     let courier: Courier
     let secrets: KnownSecrets
+    let plugins: PluginRegistry
+    /// Whether somebody administers the service, and so may have it act as itself.
+    let administers: @Sendable (Owner) -> Bool
     let announcements: Announcements
     let log: Log
     /// The runs that have ended, for the scheduler.

@@ -7,13 +7,19 @@ package import Transport
 package struct ChannelPerformer: Performer {
     private let transport: HTTPTransport
     private let mail: MailTransport
+    private let programs: ProgramTransport
+    private let irc: IRCTransport
     private let log: Log
 
     package init(
-        transport: HTTPTransport, mail: MailTransport = MailTransport(), log: Log
+        transport: HTTPTransport, mail: MailTransport = MailTransport(),
+        programs: ProgramTransport = ProgramTransport(), irc: IRCTransport = IRCTransport(),
+        log: Log
     ) {
         self.transport = transport
         self.mail = mail
+        self.programs = programs
+        self.irc = irc
         self.log = log
     }
 
@@ -24,7 +30,9 @@ package struct ChannelPerformer: Performer {
             case .success(let reply): return .http(reply)
             case .failure(let failure): return .failed(failure)
             }
+        case .irc(let request): return await irc.send(request)
         case .mail(let request): return await mail.send(request)
+        case .program(let request): return await programs.send(request)
         case .log(let lines):
             for line in lines { write(line) }
             return .logged

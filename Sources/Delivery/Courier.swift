@@ -78,11 +78,12 @@ package actor Courier {
     /// How often a timer has woken the courier.
     package internal(set) var wakeUps = 0
 
-    /// `secrets` is told of the secrets of all that is sent, `observe` of deliveries that have ended, after
+    /// `mayUse` says whether an owner may configure channels of a kind. `secrets` is told of the secrets of all that is sent, `observe` of deliveries that have ended, after
     /// that is stored.
     package init(
         outbox: any Outbox, performer: any Performer,
         channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
+        mayUse: @escaping @Sendable (_ kind: String, _ owner: Owner) -> Bool = { _, _ in true },
         secrets: KnownSecrets = KnownSecrets(), resolver: SecretResolver = SecretResolver(),
         wallClock: any WallClock = SystemClock(), clock: any MonotonicClock = SteadyClock(),
         retry: RetryPolicy = .standard, limits: CourierLimits = CourierLimits(), log: Log,
@@ -90,7 +91,8 @@ package actor Courier {
         observe: @escaping @Sendable ([EndedDelivery]) -> Void = { _ in }
     ) {
         self.outbox = outbox
-        reader = ChannelReader(make: channels, secrets: secrets, resolver: resolver)
+        reader = ChannelReader(
+            make: channels, mayUse: mayUse, secrets: secrets, resolver: resolver)
         self.performer = performer
         self.wallClock = wallClock
         self.clock = clock

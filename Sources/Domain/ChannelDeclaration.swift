@@ -6,17 +6,23 @@ package struct ChannelDeclaration: Sendable {
     /// One sentence.
     package let summary: String
     package let parameters: [ParameterDeclaration]
+    /// Whether only administrators may configure one, because it acts as the service's own user.
+    package let isForAdministrators: Bool
 
-    package init(kind: String, summary: String, parameters: [ParameterDeclaration]) {
+    package init(
+        kind: String, summary: String, parameters: [ParameterDeclaration],
+        isForAdministrators: Bool = false
+    ) {
         self.kind = kind
         self.summary = summary
         self.parameters = parameters
+        self.isForAdministrators = isForAdministrators
     }
 }
 
 /// One parameter of a channel.
 package struct ParameterDeclaration: Sendable {
-    package enum Form: String, Sendable {
+    package enum Form: String, Sendable, CaseIterable {
         case text, boolean, integer, object, any
         /// A text or a list of texts.
         case texts

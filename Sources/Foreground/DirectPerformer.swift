@@ -7,6 +7,8 @@ import Transport
 package final class DirectPerformer: Sendable {
     private let transport = Locked<HTTPTransport?>(nil)
     private let mail = MailTransport()
+    private let irc = IRCTransport()
+    private let programs = ProgramTransport()
     private let show: @Sendable (Message) -> Void
 
     /// Takes what shows a message of the channel `console`.
@@ -17,7 +19,9 @@ package final class DirectPerformer: Sendable {
         case .log:
             show(message)
             return .logged
+        case .irc(let request): return await irc.send(request)
         case .mail(let request): return await mail.send(request)
+        case .program(let request): return await programs.send(request)
         case .http(let request):
             do throws(HTTPTransport.Unavailable) {
                 switch try await connected().send(request) {

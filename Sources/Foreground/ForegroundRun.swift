@@ -1,3 +1,4 @@
+package import Channels
 package import Domain
 import Formats
 import Glibc
@@ -29,13 +30,15 @@ package actor ForegroundRun {
     ///   - announce: tells somebody who interrupts us that notifications are still being sent.
     package init(
         _ definition: ScheduleDefinition, sending: Duration, performer: DirectPerformer,
+        channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
         clock: any WallClock = SystemClock(), announce: @escaping @Sendable () -> Void
     ) {
         self.definition = definition
         self.clock = clock
         self.announce = announce
         messenger = Messenger(
-            perform: performer.perform(_:for:), wallClock: clock, time: ContinuousClock(),
+            perform: performer.perform(_:for:), channels: channels, wallClock: clock,
+            time: ContinuousClock(),
             retry: RetryPolicy(
                 first: ForegroundLimits.pause.lowerBound,
                 longest: ForegroundLimits.pause.upperBound, giveUpAfter: sending))

@@ -12,6 +12,7 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         @Sendable (_ request: ChannelRequest, _ message: Message) async -> ChannelReply
 
     private let perform: Performer
+    private let channels: RedactedChannel.Maker
     private let wallClock: any WallClock
     private let time: Time
     private let retry: RetryPolicy?
@@ -19,10 +20,13 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
 
     /// Without a policy there is one attempt.
     package init(
-        perform: @escaping Performer, wallClock: any WallClock = SystemClock(), time: Time,
+        perform: @escaping Performer,
+        channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
+        wallClock: any WallClock = SystemClock(), time: Time,
         retry: RetryPolicy?
     ) {
         self.perform = perform
+        self.channels = channels
         self.wallClock = wallClock
         self.time = time
         self.retry = retry
@@ -42,7 +46,7 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         let redactor: Redactor
         do {
             let resolved = try configuration.resolved(resolver.secret)
-            channel = try RedactedChannel(resolved)
+            channel = try RedactedChannel(resolved, make: channels)
             redactor = Redactor(hiding: channel.secretWords.all)
         } catch {
             return report.ended(.failed, "\(error)")

@@ -15,11 +15,20 @@ package struct ShownRequest: Hashable, Sendable {
             method = request.method.rawValue
             address = request.url.shownText
             body = String(decoding: request.body, as: UTF8.self)
+        case .irc(let request):
+            method = "irc"
+            let targets = request.targets.map(\.name).joined(separator: ", ")
+            address = redactor.redacted("\(targets) at \(request.server.hostAndPort)")
+            body = request.lines.joined(separator: "\n")
         case .mail(let request):
             method = "mail"
             let recipients = request.recipients.map(\.text).joined(separator: ", ")
             address = redactor.redacted("\(request.route.shownText) to \(recipients)")
             body = "Subject: \(request.content.subject)\n\n\(request.content.text)"
+        case .program(let request):
+            method = "program"
+            address = redactor.redacted(request.program)
+            body = String(decoding: request.input, as: UTF8.self)
         case .log: return nil
         }
         self.body = body.shown(by: redactor, atMost: ForegroundLimits.shownBody)

@@ -204,6 +204,12 @@ struct ConformanceTests {
             for header in request.headers {
                 #expect(HTTPHeader.isName(header.name) && HTTPHeader.isValue(header.value))
             }
+        case .irc(let request):
+            #expect(!request.lines.isEmpty && request.lines.count <= 12)
+            for line in request.lines {
+                #expect(!line.utf8.contains { [0x00, 0x01, 0x0A, 0x0D].contains($0) })
+                #expect(line.utf8.count < 512)
+            }
         case .mail(let request):
             let sender = try #require(request.sender)
             let bytes = request.content.bytes(from: sender, host: "host.example")
@@ -212,6 +218,15 @@ struct ConformanceTests {
                 #expect(line.isEmpty || line.last == 0x0D)
                 #expect(line.count <= 999 && line.dropLast().allSatisfy { 0x20...0x7E ~= $0 })
             }
+        case .program(let request):
+            #expect(request.input.count <= 4 * 1024 * 1024)
+            #expect(String(validating: request.input, as: UTF8.self) != nil)
+            for argument in request.arguments {
+                #expect(!argument.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
+                #expect(argument.utf8.count <= 1024)
+            }
+            let attachment = request.attachment ?? []
+            #expect(!attachment.contains { $0 < 0x20 && $0 != 0x0A })
         case .log(let lines):
             #expect(!lines.isEmpty && lines.count <= 22)
             for line in lines {
@@ -235,6 +250,6 @@ struct ConformanceTests {
         let errors = #expect(throws: ParameterErrors.self) {
             try ChannelTable.channel(kind: "pigeon", parameters: [:])
         }
-        #expect(errors?.description.contains("console, mail, slack, webhook") == true)
+        #expect(errors?.description.contains("console, exec, irc, mail, slack, webhook") == true)
     }
 }

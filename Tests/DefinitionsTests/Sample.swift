@@ -20,7 +20,12 @@ enum Sample {
             ParameterDeclaration("token", .text, isSecret: true, meaning: "A secret."),
         ])
 
-    static let channels = ChannelTable.declarations + [everything]
+    /// A few channels of the table, so that faults which list the known ones stay as they are.
+    static let some = ChannelTable.declarations.filter {
+        ["console", "mail", "slack", "webhook"].contains($0.kind)
+    }
+
+    static let channels = some + [everything]
 
     /// Bad are zones that end with `Nowhere` and bodies with `refuse`.
     static let reader = ScheduleReader(

@@ -22,7 +22,29 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
 
     /// One entry for each channel.
     package static let all = [
+        ChannelSample("apprise", speaksHTTP: false, secrets: ["hidden-user", "hidden-token"]) {
+            base in
+            [
+                "urls": [
+                    .string(
+                        base.replacing("http://", with: "json://hidden-user:hidden-token@"))
+                ]
+            ]
+        },
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
+        ChannelSample("exec", speaksHTTP: false, secrets: ["hidden-token"]) { _ in
+            [
+                "command": ["/usr/bin/tee", "-a", "/dev/null"], "options": ["to": "ops"],
+                "secrets": ["token": "hidden-token"],
+            ]
+        },
+        ChannelSample("irc", speaksHTTP: false, secrets: ["hidden-password", "hidden-key"]) {
+            base in
+            [
+                "server": .string(base.replacing("http://", with: "irc://")), "to": ["#ops", "me"],
+                "key": "hidden-key", "account": "backup", "password": "hidden-password",
+            ]
+        },
         ChannelSample("mail", speaksHTTP: false, secrets: ["hidden-password"]) { base in
             [
                 "to": "Ops <ops@example.org>", "cc": ["a@example.org"], "from": "me@example.org",

@@ -25,6 +25,7 @@ CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_bytes_function 
 CURLcode ccurl_set_trace(CURL *easy, ccurl_trace_function function);
 CURLcode ccurl_set_progress(CURL *easy, ccurl_progress_function function);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
+CURLcode ccurl_get_socket(CURL *easy, curl_socket_t *socket);
 CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, char **value);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 

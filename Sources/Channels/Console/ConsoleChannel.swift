@@ -36,7 +36,8 @@ package struct ConsoleChannel: Channel {
     package func verdict(on reply: ChannelReply) -> Verdict {
         switch reply {
         case .logged: .delivered
-        case .http, .smtp, .program, .failed: .retry(after: nil, reason: "the log was not written")
+        case .http, .irc, .smtp, .program, .failed:
+            .retry(after: nil, reason: "the log was not written")
         }
     }
 }

@@ -6,7 +6,7 @@ enum HTTPVerdict {
             of(reply, place: url.hostAndPort)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
-        case .smtp, .program, .logged:
+        case .irc, .smtp, .program, .logged:
             .retry(after: nil, reason: "the request was not sent as one of HTTP")
         }
     }

@@ -7,9 +7,10 @@ package import Formats
 /// a part of a secret; a message is redacted before the channel sees it.
 package struct RedactedChannel: Sendable {
     package typealias Maker =
-        @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
+        @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) ->
+        any ReadyChannel
 
-    private let channel: any Channel
+    private let channel: any ReadyChannel
     /// For what is told of it.
     private let redactor: Redactor
     /// For what it is to tell.
@@ -31,7 +32,7 @@ package struct RedactedChannel: Sendable {
                     Fault(
                         path: fault.path, position: fault.position,
                         message: redactor.redacted(fault.message))
-                })
+                }, mayPass: error.mayPass)
         }
         for secret in channel.derivedSecrets { secretWords.add(secret) }
         self.secretWords = secretWords
@@ -81,9 +82,11 @@ package struct RedactedChannel: Sendable {
                 HTTPHeader($0.name, redactor.redacted($0.value))
             }
             return .http(reply)
+        case .irc(let reply): return .irc(reply.replacingTexts(redactor.redacted))
         case .smtp(let reply): return .smtp(reply.replacingTexts(redactor.redacted))
         case .program(var reply):
             reply.output = redactor.redacted(reply.output)
+            reply.errors = redactor.redacted(reply.errors)
             return .program(reply)
         case .failed(let failure):
             return .failed(TransportFailure(failure.kind, redactor.redacted(failure.message)))

@@ -1,4 +1,6 @@
 package import Definitions
+import Domain
+import Plugins
 
 /// Tells what is wrong with what administrators have written down, as far as that shows without a service.
 package enum ConfigurationCheck {
@@ -6,8 +8,13 @@ package enum ConfigurationCheck {
     package static func faults(of files: SettingsFiles) -> [FileFault] {
         do throws(InvalidFiles) {
             let settings = try files.settings()
-            if let folder = settings.scheduleFolder { _ = try ScheduleFolder(path: folder).read() }
-            return []
+            let found = PluginSearch(in: PluginFolders(settings.pluginFolders)).runBlocking()
+            if let folder = settings.scheduleFolder {
+                _ = try ScheduleFolder(path: folder).read(among: found.kinds)
+            }
+            return found.faults.map {
+                FileFault(file: $0.path, fault: Fault(path: "", message: $0.description))
+            }
         } catch {
             return error.faults
         }

@@ -1,3 +1,4 @@
+import Channels
 import Scheduling
 import Control
 import Definitions
@@ -15,7 +16,9 @@ struct ScheduleFolder {
     let path: String
 
     /// What its files define, and whose it is; throws all that is wrong with them.
-    func read() throws(InvalidFiles) -> (owner: Caller, definitions: [ScheduleDefinition]) {
+    func read(
+        among kinds: ChannelKinds
+    ) throws(InvalidFiles) -> (owner: Caller, definitions: [ScheduleDefinition]) {
         let owner = try owner()
         let files = try DefinitionFolder.files(path)
         let faults = files.compactMap { file in
@@ -25,7 +28,7 @@ struct ScheduleFolder {
         }
         guard faults.isEmpty else { throw InvalidFiles(faults: faults) }
         let caller = Caller(uid: owner, isAdministrator: true)
-        return (caller, try ScheduleReader(for: caller).schedules(inFiles: files))
+        return (caller, try ScheduleReader(for: caller, among: kinds).schedules(inFiles: files))
     }
 
     /// Makes the store's schedules be those of the folder; what changed.

@@ -3,13 +3,14 @@ import Definitions
 import Domain
 import Formats
 import Persistence
+import Plugins
 
 extension ControlMethod {
     static let applySchedules = ControlMethod("ApplySchedules") { request in
         let (parts, caller) = (request.parts, request.caller)
         let definitions: [ScheduleDefinition]
         do throws(InvalidDefinition) {
-            definitions = try ScheduleReader(for: caller).schedules(
+            definitions = try ScheduleReader(for: caller, among: parts.plugins.kinds).schedules(
                 onWire: request.parameters["schedules"]?.array ?? [])
         } catch {
             throw CallError.invalid(error.faults)

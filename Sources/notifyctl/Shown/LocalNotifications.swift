@@ -10,7 +10,8 @@ enum LocalNotifications {
         "whom to tell of what, as \"kind=…,when=…,url=…\"; may be repeated")
 
     private static let reader = NotificationReader(
-        channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:))
+        channels: ScheduleFiles.channels,
+        checkParameters: ScheduleFiles.kinds.faults(kind:parameters:))
 
     static func read(texts: [String]) throws(Failure) -> [Notification] {
         let notifications: [Notification]

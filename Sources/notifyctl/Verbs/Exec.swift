@@ -1,3 +1,4 @@
+import Channels
 import Console
 import Domain
 import Foreground
@@ -35,7 +36,10 @@ extension Verb {
         let performer = DirectPerformer { message in
             output.remark(String(MessageText.lines(message, for: terminal).dropLast()))
         }
-        let run = ForegroundRun(definition, sending: sending, performer: performer) {
+        let run = ForegroundRun(
+            definition, sending: sending, performer: performer,
+            channels: ScheduleFiles.kinds.channel(kind:parameters:)
+        ) {
             output.remark(
                 "\(invocation.program): notifications are being sent, for at most \(sending.text); "
                     + "interrupt again to leave them unsent")

@@ -1,3 +1,4 @@
+import Channels
 import Console
 import Domain
 import Foreground
@@ -31,7 +32,9 @@ extension Verb {
             try? output.write(MessageText.lines(message, for: output.terminal))
         }
         let messenger = Messenger(
-            perform: performer.perform(_:for:), time: ContinuousClock(), retry: nil)
+            perform: performer.perform(_:for:),
+            channels: ScheduleFiles.kinds.channel(kind:parameters:), time: ContinuousClock(),
+            retry: nil)
         let report = await messenger.send(notification, of: event)
         try invocation.answer(report.object) { ReportText.lines(report) }
         return report.state == .sent ? .done : .failed
