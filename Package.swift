@@ -5,13 +5,15 @@ let package = Package(
     name: "notifyd",
     targets: [
         // Programs: arguments, wiring, exit codes.
-        program("notifyd", ["Daemon", "Systemd"]),
+        program("notifyd", ["Daemon", "Plugins", "Systemd"]),
         program(
             "notifyctl",
             [
-                "Console", "Foreground", "Control", "Platform", "Channels", "Definitions",
+                "Console", "Foreground", "Control", "Plugins", "Platform", "Channels",
+                "Definitions",
                 "Rendering", "Domain", "Templating", "Recurrence", "Formats",
             ]),
+        program("notifyd-amqp", ["Formats", "CRabbitMQ"]),
         program("notifyd-launcher", ["Confinement", "LaunchProtocol", "CLinux"]),
 
         // Composition: the daemon's parts built and owned; the client's verbs and tables.
@@ -19,7 +21,8 @@ let package = Package(
             "Daemon",
             [
                 "Scheduling", "Supervision", "Delivery", "Control", "Persistence", "Transport",
-                "Launching", "Systemd", "Platform", "Channels", "Definitions", "Rendering",
+                "Launching", "Systemd", "Plugins", "Platform", "Channels", "Definitions",
+                "Rendering",
                 "Domain",
                 "Templating", "Recurrence", "Formats", "CSchema",
             ]),
@@ -52,6 +55,7 @@ let package = Package(
             "Persistence",
             ["Platform", "Domain", "Recurrence", "Formats", "CSQLite", "CSchema", "CSodium"]),
         library("Transport", ["Platform", "Channels", "Domain", "Formats", "CCurl"]),
+        library("Plugins", ["Platform", "Channels", "Domain", "Formats"]),
         library("Launching", ["LaunchProtocol", "Platform", "Domain", "CLinux"]),
 
         library("Systemd", ["Platform", "CSystemd"]),
@@ -75,6 +79,7 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CRabbitMQ", linkerSettings: [.linkedLibrary("rabbitmq")]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd"),
@@ -115,6 +120,12 @@ let package = Package(
         tests(
             "Transport",
             ["Transport", "Platform", "Channels", "Domain", "Formats", "TestKit"]),
+        tests(
+            "Plugins",
+            ["Plugins", "Transport", "Platform", "Channels", "Domain", "Formats", "TestKit"]),
+        tests(
+            "AMQP",
+            ["Plugins", "Platform", "Channels", "Domain", "Formats", "TestKit", "notifyd-amqp"]),
         tests("Control", ["Control", "Platform", "Domain", "Formats", "TestKit", "CSchema"]),
         tests(
             "Scheduling",

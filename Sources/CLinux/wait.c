@@ -19,8 +19,8 @@ pid_t linux_next_ended(void) {
     return info.si_pid;
 }
 
-int linux_close_others(posix_spawn_file_actions_t *actions) {
-    return posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
+int linux_close_others(posix_spawn_file_actions_t *actions, int first) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }
 
 int linux_open_process(pid_t pid) {

@@ -15,11 +15,16 @@ package struct Answer: Sendable, Equatable {
         switch reply {
         case .http(let reply):
             self.init(status: reply.status, text: reply.excerpt)
+        case .irc(let reply):
+            let refusal = reply.refusals.first
+            self.init(status: refusal?.code, text: Excerpt.text(refusal?.text ?? ""))
         case .smtp(let reply):
             self.init(status: reply.status, text: Excerpt.text(reply.text))
         case .program(let reply):
             let status: Int? = if case .exited(let code) = reply.ending { Int(code) } else { nil }
-            self.init(status: status, text: Excerpt.text(reply.output))
+            self.init(
+                status: status,
+                text: Excerpt.text(reply.output.isEmpty ? reply.errors : reply.output))
         case .failed, .logged: self.init()
         }
     }

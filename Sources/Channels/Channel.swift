@@ -2,11 +2,16 @@ package import Domain
 package import Formats
 
 /// The code that speaks to one kind of destination: it translates, and performs nothing itself.
-package protocol Channel: Sendable {
+package protocol Channel: ReadyChannel {
     static var declaration: ChannelDeclaration { get }
 
     /// Takes its parameters apart; the errors are all of them, each naming its parameter.
     init(parameters: JSONObject) throws(ParameterErrors)
+}
+
+/// A channel with its parameters, ready for messages.
+package protocol ReadyChannel: Sendable {
+    var declaration: ChannelDeclaration { get }
 
     var destination: Destination { get }
 
@@ -14,7 +19,7 @@ package protocol Channel: Sendable {
     var addresses: [String] { get }
 
     /// The same without some of its addresses; nil where there is nothing to send without them.
-    func leavingOut(_ denied: Set<String>) -> (any Channel)?
+    func leavingOut(_ denied: Set<String>) -> (any ReadyChannel)?
 
     /// What is to be performed so that the message arrives; `now` is the time of this attempt.
     func request(
@@ -38,8 +43,12 @@ package protocol Channel: Sendable {
 }
 
 extension Channel {
+    package var declaration: ChannelDeclaration { Self.declaration }
+}
+
+extension ReadyChannel {
     package var addresses: [String] { [destination.host].compactMap(\.self) }
-    package func leavingOut(_ denied: Set<String>) -> (any Channel)? { nil }
+    package func leavingOut(_ denied: Set<String>) -> (any ReadyChannel)? { nil }
     package func remarks(on reply: ChannelReply) -> [String] { [] }
     package var derivedSecrets: [String] { [] }
     package var usesOwnCredentials: Bool { false }

@@ -1,6 +1,7 @@
 /// What came of a channel's request.
 package enum ChannelReply: Sendable {
     case http(HTTPReply)
+    case irc(IRCReply)
     case smtp(SMTPReply)
     case program(ProgramReply)
     /// No complete answer came.

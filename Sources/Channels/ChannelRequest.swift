@@ -4,9 +4,11 @@ package import Domain
 package struct ChannelRequest: Sendable {
     package enum Action: Sendable {
         case http(HTTPRequest)
+        case irc(IRCRequest)
         case mail(MailRequest)
         /// The log of a run, to where messages link to.
         case upload(LogUpload)
+        case program(ProgramRequest)
         /// Entries for the program's own log, in this order.
         case log([LogLine])
     }
@@ -19,8 +21,18 @@ package struct ChannelRequest: Sendable {
         ChannelRequest(action: .http(request), remarks: remarks)
     }
 
+    package static func irc(_ request: IRCRequest, remarks: [String] = []) -> ChannelRequest {
+        ChannelRequest(action: .irc(request), remarks: remarks)
+    }
+
     package static func mail(_ request: MailRequest, remarks: [String] = []) -> ChannelRequest {
         ChannelRequest(action: .mail(request), remarks: remarks)
+    }
+
+    package static func program(
+        _ request: ProgramRequest, remarks: [String] = []
+    ) -> ChannelRequest {
+        ChannelRequest(action: .program(request), remarks: remarks)
     }
 
     package static func upload(_ upload: LogUpload, remarks: [String] = []) -> ChannelRequest {
@@ -43,7 +55,10 @@ package struct ChannelRequest: Sendable {
         case .upload(var upload):
             upload.request.reach = reach
             return .upload(upload, remarks: remarks)
-        case .log: return self
+        case .irc(var request):
+            request.server.reach = reach
+            return .irc(request, remarks: remarks)
+        case .program, .log: return self
         }
     }
 
@@ -53,12 +68,18 @@ package struct ChannelRequest: Sendable {
         case .http(var request):
             request.timeout = min(request.timeout, time)
             return .http(request, remarks: remarks)
+        case .irc(var request):
+            request.timeout = min(request.timeout, time)
+            return .irc(request, remarks: remarks)
         case .mail(var request):
             request.timeout = min(request.timeout, time)
             return .mail(request, remarks: remarks)
         case .upload(var upload):
             upload.request.timeout = min(upload.request.timeout, time)
             return .upload(upload, remarks: remarks)
+        case .program(var request):
+            request.timeout = min(request.timeout, time)
+            return .program(request, remarks: remarks)
         case .log: return self
         }
     }

@@ -5,9 +5,12 @@ package import Formats
 package enum ChannelTable {
     /// One line for each.
     package static let channels: [any Channel.Type] = [
+        AppriseChannel.self,
         ConsoleChannel.self,
         DiscordChannel.self,
+        ExecChannel.self,
         GitChannel.self,
+        IRCChannel.self,
         LogCollectChannel.self,
         LoggerChannel.self,
         MailChannel.self,
@@ -35,36 +38,19 @@ package enum ChannelTable {
         kind: String, parameters: JSONObject
     ) throws(ParameterErrors) -> any Channel {
         guard let type = byKind[kind] else {
-            let known = declarations.map(\.kind).joined(separator: ", ")
-            let message = "there is no such kind of channel; the kinds are \(known)"
-            throw ParameterErrors([Fault(path: "kind", message: message)])
+            throw ParameterErrors([Fault(path: "kind", message: unknown(among: declarations))])
         }
         return try type.init(parameters: parameters)
     }
 
-    /// What is wrong with the parameters of a kind; empty when it can be used.
-    ///
-    /// - Parameter allowsOwnCredentials: whether notifyd's own may be used where none are given.
-    package static func faults(
-        kind: String, parameters: JSONObject, allowsOwnCredentials: Bool
-    ) -> [Fault] {
-        do throws(ParameterErrors) {
-            let channel = try channel(kind: kind, parameters: parameters)
-            guard channel.usesOwnCredentials, !allowsOwnCredentials else { return [] }
-            return [
-                Fault(
-                    path: "access_key",
-                    message: "is missing: notifyd's own credentials are for administrators alone; "
-                        + "give your own with secret_key, or use a notifier that they share")
-            ]
-        } catch {
-            return error.faults
-        }
+    static func unknown(among declarations: [ChannelDeclaration]) -> String {
+        let known = declarations.map(\.kind).joined(separator: ", ")
+        return "there is no such kind of channel; the kinds are \(known)"
     }
 
-    /// The same for those who may do all.
+    /// What is wrong with the parameters of a kind; empty when it can be used.
     package static func faults(kind: String, parameters: JSONObject) -> [Fault] {
-        faults(kind: kind, parameters: parameters, allowsOwnCredentials: true)
+        ChannelKinds.builtIn.faults(kind: kind, parameters: parameters)
     }
 
     private static let byKind = Dictionary(

@@ -1,7 +1,7 @@
 /// The beginning of somebody else's words as a text on one line, short enough for a reason.
-enum Excerpt {
+package enum Excerpt {
     /// - Parameter isCut: whether more followed that was not kept.
-    static func text(_ bytes: some Collection<UInt8>, isCut: Bool = false) -> String {
+    package static func text(_ bytes: some Collection<UInt8>, isCut: Bool = false) -> String {
         let source = bytes.prefix(Limits.excerptSource)
         let text = String(decoding: source, as: UTF8.self).cleaned(oneLine: true)
         var words = text.split(separator: " ")

@@ -42,18 +42,18 @@ struct Parameters {
         declaration.parameters.first { $0.name == name }?.standard?.string
     }
 
-    /// One text or a list of them.
-    func texts(_ name: String) -> [String] {
-        switch values[name] {
-        case .string(let text)?: text.isEmpty ? [] : [text]
-        case .array(let elements)?: elements.compactMap(\.string)
-        default: []
-        }
-    }
-
     func any(_ name: String) -> JSONValue? {
         guard let value = values[name], value != .null else { return nil }
         return value
+    }
+
+    /// A text alone, or those of a list.
+    func texts(_ name: String) -> [String] {
+        switch values[name] {
+        case .string(let text)?: [text]
+        case .array(let elements)?: elements.compactMap(\.string)
+        default: []
+        }
     }
 
     mutating func fault(_ path: String, _ message: String) {
@@ -87,7 +87,7 @@ struct Parameters {
 }
 
 extension ParameterDeclaration.Form {
-    fileprivate func allows(_ value: JSONValue) -> Bool {
+    func allows(_ value: JSONValue) -> Bool {
         switch (self, value) {
         case (.text, .string), (.boolean, .bool), (.integer, .integer), (.object, .object),
             (.any, _), (.texts, .string):
@@ -97,7 +97,7 @@ extension ParameterDeclaration.Form {
         }
     }
 
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .text: "a text"
         case .texts: "a text or a list of texts"
@@ -107,4 +107,9 @@ extension ParameterDeclaration.Form {
         case .any: "any value"
         }
     }
+}
+
+extension JSONValue {
+    /// Nil for JSON's null: the literal nil would be that null, and no missing value.
+    var unlessNull: JSONValue? { self == .null ? Optional.none : self }
 }

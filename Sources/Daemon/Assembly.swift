@@ -7,6 +7,7 @@ import Formats
 import Launching
 import Persistence
 package import Platform
+import Plugins
 import Scheduling
 import Supervision
 import Systemd
@@ -29,20 +30,20 @@ package struct Assembly: Sendable {
     /// - Parameters:
     ///   - zones: where time zones come from; the system's own, watched, where it is nil.
     ///   - identify: says who the process at the other end of a connection may act as.
-    ///   - isAdministrator: says whether schedules of an owner may send to private addresses, as an
-    ///     administrator's may.
+    ///   - administers: says whether a user may have the service act as itself, and send to private
+    ///     addresses.
     ///   - recordsEvents: whether the log has an entry for each run and delivery that has ended.
     package init(
         settings: Settings, clock: any WallClock = SystemClock(), zones: (any ZoneSource)? = nil,
         identify: @escaping @Sendable (Peer) -> Caller = Callers.caller,
-        isAdministrator: @escaping @Sendable (Owner) -> Bool = Callers.isAdministrator, log: Log,
+        administers: @escaping @Sendable (Owner) -> Bool = Callers.administers, log: Log,
         recordsEvents: Bool = false
     ) {
         self.settings = settings
         self.clock = clock
         self.zones = zones
         self.identify = identify
-        administrators = Administrators(ask: isAdministrator)
+        administrators = Administrators(ask: administers)
         let secrets = KnownSecrets()
         self.secrets = secrets
         self.log = log.mapped(secrets.redacted)
@@ -94,6 +95,7 @@ package struct Assembly: Sendable {
                 url: ""), loop: parts.loop, log: log)
         try await parts.denyList.refresh(parts.store.denials)
         try await parts.scheduler.load()
+        await configuration.findPlugins()
         await configuration.applyScheduleFolder()
         let listeners = try ControlSocket.listeners(settings)
         try await withThrowingTaskGroup { group in
@@ -158,9 +160,15 @@ package struct Assembly: Sendable {
         }
         let denyList = DenyList()
         let logs = RunLogs(directory: settings.runLogDirectory)
+        let plugins = PluginRegistry()
         let courier = Courier(
             outbox: store,
             performer: try performer(logs: StoredRunLogs(store: store, logs: logs)),
+            channels: plugins.channel(kind:parameters:),
+            mayUse: { [administrators] kind, owner in
+                plugins.kinds.declaration(of: kind)?.isForAdministrators != true
+                    || administrators.contains(owner)
+            },
             secrets: secrets, environment: settings.environment, wallClock: clock,
             retry: settings.retryPolicy, rules: settings.rules(denyList, administrators), log: log
         ) { ended in
@@ -198,7 +206,7 @@ package struct Assembly: Sendable {
             settings: settings, startedAt: clock.now, clock: clock, identify: identify, loop: loop,
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
             courier: courier, secrets: secrets, denyList: denyList,
-            administrators: administrators, announcements: announcements, log: log,
+            administrators: administrators, plugins: plugins, announcements: announcements, log: log,
             endedRuns: endedRuns)
     }
 

@@ -7,12 +7,12 @@ package enum Callers {
     private static let group = "notifyd"
 
     @Sendable package static func caller(_ peer: Peer) -> Caller {
-        Caller(uid: peer.uid, isAdministrator: isAdministrator(Owner(uid: peer.uid)))
+        Caller(uid: peer.uid, isAdministrator: administers(Owner(uid: peer.uid)))
     }
 
-    @Sendable package static func isAdministrator(_ owner: Owner) -> Bool {
-        owner.uid == 0 || owner.uid == geteuid()
-            || SystemUser(uid: owner.uid)?.isMember(ofGroup: group) == true
+    @Sendable package static func administers(_ user: Owner) -> Bool {
+        user.uid == 0 || user.uid == geteuid()
+            || SystemUser(uid: user.uid)?.isMember(ofGroup: group) == true
     }
 }
 

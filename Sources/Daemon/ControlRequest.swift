@@ -68,8 +68,8 @@ struct ControlRequest: Sendable {
     func checkNotifiers(
         _ notifications: [Notification], of owner: () async throws -> Owner?
     ) async throws {
-        guard notifications.contains(where: \.usesNotifier) else { return }
-        var check = NotifierCheck(parts.store)
+        var check = NotifierCheck(parts)
+        guard check.concerns(notifications) else { return }
         try await check.check(notifications, path: "notifications", of: try await owner())
         try check.finish()
     }

@@ -18,6 +18,8 @@ package enum DaemonLimits {
     static let administratorKept: Duration = .seconds(10)
     /// Owners of whom that is remembered.
     static let rememberedOwners = 4096
+    /// How long the start waits for plugins to describe themselves.
+    static let pluginPatience: Duration = .seconds(3)
     /// Bytes of a log that is asked for in one reply; JSON may make six of each.
     static let wholeLogBytes = Limits.frameBytes / 8
 }

@@ -1,7 +1,8 @@
 import Channels
 import Domain
+import Plugins
 
 extension Parts {
     /// The kinds of channels that there are for clients.
-    var channels: [ChannelDeclaration] { ChannelTable.declarations }
+    var channels: [ChannelDeclaration] { plugins.kinds.declarations }
 }

@@ -4,22 +4,24 @@ import Domain
 import Formats
 import Persistence
 import Platform
+import Plugins
 import Scheduling
 
 extension ScheduleReader {
     /// Reads schedules as the caller may write them.
-    init(for caller: Caller, in environment: ChannelEnvironment) {
+    init(
+        for caller: Caller, among kinds: ChannelKinds, in environment: ChannelEnvironment
+    ) {
         self.init(
-            channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(for: caller),
+            channels: kinds.declarations, checkParameters: kinds.faults(for: caller),
             allowsReferences: caller.isAdministrator, environment: environment,
             checkTimezone: SystemZones.fault(of:))
     }
 }
 
-extension ChannelTable {
+extension ChannelKinds {
     /// Says what is wrong with parameters that the caller gives.
-    static func faults(
+    func faults(
         for caller: Caller
     ) -> @Sendable (_ kind: String, _ parameters: JSONObject) -> [Fault] {
         { kind, parameters in
@@ -33,10 +35,15 @@ extension ChannelTable {
 extension Parts {
     /// Reads notifications and notifiers as the caller may write them.
     func notificationReader(for caller: Caller) -> NotificationReader {
-        NotificationReader(
-            channels: ChannelTable.declarations,
-            checkParameters: ChannelTable.faults(for: caller),
+        let kinds = plugins.kinds
+        return NotificationReader(
+            channels: kinds.declarations, checkParameters: kinds.faults(for: caller),
             allowsReferences: caller.isAdministrator, environment: settings.environment)
+    }
+
+    /// Writes what may be shown of them, with masks for secrets.
+    var writer: ScheduleWriter {
+        ScheduleWriter(channels: plugins.kinds.declarations, masksSecrets: true)
     }
 
     /// A schedule as the interface's `ScheduleState`, its secrets masked.
@@ -44,7 +51,6 @@ extension Parts {
         of overview: ScheduleOverview, names: inout OwnerNames
     ) async -> JSONValue {
         let schedule = overview.schedule
-        let writer = ScheduleWriter(channels: ChannelTable.declarations, masksSecrets: true)
         var state: JSONObject = [
             "schedule": writer.value(schedule.definition),
             "owner": .string(names.name(of: schedule.owner)),

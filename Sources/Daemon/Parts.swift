@@ -3,6 +3,7 @@ import Domain
 import Formats
 import Persistence
 import Platform
+import Plugins
 import Scheduling
 import Supervision
 
@@ -21,6 +22,7 @@ struct Parts: Sendable {
     let secrets: KnownSecrets
     let denyList: DenyList
     let administrators: Administrators
+    let plugins: PluginRegistry
     let announcements: Announcements
     let log: Log
     /// The runs that have ended, for the scheduler.

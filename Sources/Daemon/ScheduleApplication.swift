@@ -54,9 +54,9 @@ struct ScheduleApplication {
 
     /// A schedule's notifications may use its owner's notifiers, and those that are shared.
     private func checkNotifiers(of definitions: [ScheduleDefinition]) async throws {
-        var check = NotifierCheck(parts.store)
+        var check = NotifierCheck(parts)
         for (index, definition) in definitions.enumerated()
-        where definition.notifications.contains(where: \.usesNotifier) {
+        where check.concerns(definition.notifications) {
             let owner = try await known(definition.key)?.owner
             try await check.check(
                 definition.notifications, path: "schedules[\(index)].notifications",

@@ -20,6 +20,8 @@ package struct Settings: Sendable {
     package var files: SettingsFiles?
     /// The folder of schedule files that are applied at the start and with each reload; nil is none.
     package var scheduleFolder: String?
+    /// Where plugins lie, which are looked for at the start and with each reload.
+    package var pluginFolders: [String] = []
     /// What systemd listens on in the place of `socketPath`.
     package var handedSockets: [HandedSocket] = []
     /// Whether secrets are deleted at the start, because their key is lost.
@@ -50,6 +52,7 @@ package struct Settings: Sendable {
         launcherProgram = given.launcher ?? launcherProgram
         launcherSocket = given.launcherSocket ?? launcherSocket
         scheduleFolder = given.schedules ?? scheduleFolder
+        pluginFolders = given.plugins ?? pluginFolders
         retryPolicy.first = given.retryDelay ?? retryPolicy.first
         retryPolicy.longest = max(
             given.longestRetryDelay ?? retryPolicy.longest, retryPolicy.first)

@@ -46,6 +46,8 @@ package enum DefinitionLimits {
     package static let retriedExitCodes: ClosedRange<Int64> = 1...255
     /// Characters of a path in the settings (PATH_MAX).
     package static let pathLength = 4096
+    /// Folders of plugins.
+    package static let pluginFolders = 16
     /// Delays before a delivery that could not be sent is tried again.
     package static let deliveryRetryDelay: ClosedRange<Duration> =
         .milliseconds(1) ... .seconds(86_400)

@@ -8,6 +8,7 @@ package struct GivenSettings: Hashable, Sendable {
     package var launcher: String?
     package var launcherSocket: String?
     package var schedules: String?
+    package var plugins: [String]?
     package var retryDelay: Duration?
     package var longestRetryDelay: Duration?
     package var giveUpAfter: Duration?
@@ -28,6 +29,7 @@ package struct GivenSettings: Hashable, Sendable {
         launcher = other.launcher ?? launcher
         launcherSocket = other.launcherSocket ?? launcherSocket
         schedules = other.schedules ?? schedules
+        plugins = other.plugins ?? plugins
         retryDelay = other.retryDelay ?? retryDelay
         longestRetryDelay = other.longestRetryDelay ?? longestRetryDelay
         giveUpAfter = other.giveUpAfter ?? giveUpAfter

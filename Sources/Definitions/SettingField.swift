@@ -2,7 +2,7 @@
 package enum SettingField: String, CaseIterable, Sendable {
     case state, socket, launcher
     case launcherSocket = "launcher_socket"
-    case schedules, retry, limits, delivery
+    case schedules, plugins, retry, limits, delivery
 }
 
 /// A key of the settings' `retry`, which is of deliveries.

@@ -37,12 +37,25 @@ package enum SettingsReader {
         settings.launcher = path(.launcher)
         settings.launcherSocket = path(.launcherSocket)
         settings.schedules = path(.schedules)
+        settings.plugins = fields[.plugins].flatMap { folders($0, reading: &reading) }
         if let place = fields[.retry] { readRetry(place, into: &settings, reading: &reading) }
         if let place = fields[.limits] { readLimits(place, into: &settings, reading: &reading) }
         if let place = fields[.delivery] {
             readDelivery(place, kinds: kinds, into: &settings, reading: &reading)
         }
         return settings
+    }
+
+    /// One folder, or a list of them.
+    private static func folders(_ place: Place, reading: inout Reading) -> [String]? {
+        if case .text = place.node.content { return reading.absolutePath(place).map { [$0] } }
+        guard let places = reading.list(place) else { return nil }
+        guard places.count <= DefinitionLimits.pluginFolders else {
+            reading.fault(
+                place, "must have at most \(DefinitionLimits.pluginFolders) folders")
+            return nil
+        }
+        return places.compactMap { reading.absolutePath($0) }
     }
 
     private static func readRetry(

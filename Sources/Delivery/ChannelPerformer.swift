@@ -9,6 +9,8 @@ package struct ChannelPerformer: Performer {
     private let transport: SignedTransport
     private let mail: MailTransport
     private let collector: LogCollector?
+    private let programs: ProgramTransport
+    private let irc: IRCTransport
     private let log: Log
 
     /// - Parameters:
@@ -16,6 +18,7 @@ package struct ChannelPerformer: Performer {
     ///   - logs: where the logs of runs are; nil where there are none.
     package init(
         transport: HTTPTransport, mail: MailTransport = MailTransport(),
+        programs: ProgramTransport = ProgramTransport(), irc: IRCTransport = IRCTransport(),
         provider: AWSCredentialProvider? = nil, logs: (any RunLogSource)? = nil, log: Log
     ) {
         let provider =
@@ -25,13 +28,17 @@ package struct ChannelPerformer: Performer {
         self.transport = signed
         self.mail = mail
         collector = logs.map { LogCollector(source: $0, transport: signed) }
+        self.programs = programs
+        self.irc = irc
         self.log = log
     }
 
     package func perform(_ request: ChannelRequest) async -> ChannelReply {
         switch request.action {
         case .http(let request): return ChannelReply(await transport.send(request))
+        case .irc(let request): return await irc.send(request)
         case .mail(let request): return await mail.send(request)
+        case .program(let request): return await programs.send(request)
         case .upload(let upload):
             guard let collector else {
                 return .failed(TransportFailure(.absent, "no logs of runs are kept here"))

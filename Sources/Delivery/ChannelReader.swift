@@ -7,6 +7,8 @@ import Platform
 /// Makes channels of notifications, off the courier.
 struct ChannelReader: Sendable {
     let make: RedactedChannel.Maker
+    /// Whether an owner may configure channels of a kind.
+    let mayUse: @Sendable (_ kind: String, _ owner: Owner) -> Bool
     let secrets: KnownSecrets
     let resolver: SecretResolver
     let environment: ChannelEnvironment
@@ -26,7 +28,7 @@ struct ChannelReader: Sendable {
         case .channel(let configuration):
             return ChannelReading(
                 kind: configuration.kind, mayChange: configuration.hasReferences,
-                state(configuration, of: notification))
+                state(configuration, of: notification, by: owner))
         case .notifier(let name):
             guard let found = notifiers[name] else {
                 return ChannelReading(
@@ -51,7 +53,7 @@ struct ChannelReader: Sendable {
                     + "shared: use another one")
         case .notifier(let notifier):
             guard let disablement = notifier.disablement else {
-                return state(notifier.configuration, of: notification)
+                return state(notifier.configuration, of: notification, by: notifier.owner)
             }
             let why = disablement.reason.isEmpty ? "" : ": \(disablement.reason)"
             return .suppressed(reason: "the notifier \(name) is disabled\(why)")
@@ -59,10 +61,16 @@ struct ChannelReader: Sendable {
     }
 
     private func state(
-        _ configuration: ChannelConfiguration, of notification: Notification
+        _ configuration: ChannelConfiguration, of notification: Notification,
+        by owner: Owner
     ) -> ChannelReading.State {
         if let refusal = environment.refusal(of: configuration.kind) {
             return .suppressed(reason: refusal)
+        }
+        guard mayUse(configuration.kind, owner) else {
+            return .unusable(
+                reason: "the kind \(configuration.kind) is for administrators, and user "
+                    + "\(owner.uid) is none: use a notifier that one of them shares")
         }
         let resolved: ChannelConfiguration
         do throws(UnresolvedSecret) {
@@ -79,7 +87,7 @@ struct ChannelReader: Sendable {
             let what =
                 "the notification \(notification.name) of the kind \(configuration.kind) cannot be sent"
             // What a reference leads to may be mended at any time.
-            return configuration.hasReferences
+            return configuration.hasReferences || error.mayPass
                 ? .unavailable(reason: "\(what) yet: \(error)")
                 : .unusable(reason: "\(what): \(error)")
         }

@@ -85,11 +85,12 @@ package actor Courier {
     /// How often a timer has woken the courier.
     package internal(set) var wakeUps = 0
 
-    /// `secrets` is told of the secrets of all that is sent, `observe` of deliveries that have ended, after
+    /// `mayUse` says whether an owner may configure channels of a kind. `secrets` is told of the secrets of all that is sent, `observe` of deliveries that have ended, after
     /// that is stored.
     package init(
         outbox: any Outbox, performer: any Performer,
         channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
+        mayUse: @escaping @Sendable (_ kind: String, _ owner: Owner) -> Bool = { _, _ in true },
         secrets: KnownSecrets = KnownSecrets(), resolver: SecretResolver = SecretResolver(),
         environment: ChannelEnvironment = .empty,
         wallClock: any WallClock = SystemClock(), clock: any MonotonicClock = SteadyClock(),
@@ -100,7 +101,8 @@ package actor Courier {
     ) {
         self.outbox = outbox
         reader = ChannelReader(
-            make: channels, secrets: secrets, resolver: resolver, environment: environment)
+            make: channels, mayUse: mayUse, secrets: secrets, resolver: resolver,
+            environment: environment)
         self.performer = performer
         self.wallClock = wallClock
         self.clock = clock

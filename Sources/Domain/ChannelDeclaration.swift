@@ -13,10 +13,13 @@ package struct ChannelDeclaration: Sendable {
     /// Characters of text that one message may gather from several, where it can; more would be cut.
     package let digestLength: Int?
 
+    /// Whether only administrators may configure one, because it acts as the service's own user.
+    package let isForAdministrators: Bool
+
     package init(
         kind: String, summary: String, parameters: [ParameterDeclaration],
         alternatives: [[String]] = [], showsLinks: Bool = false, rate: SendingRate? = nil,
-        digestLength: Int? = nil
+        digestLength: Int? = nil, isForAdministrators: Bool = false
     ) {
         self.kind = kind
         self.summary = summary
@@ -25,5 +28,6 @@ package struct ChannelDeclaration: Sendable {
         self.showsLinks = showsLinks
         self.rate = rate
         self.digestLength = digestLength
+        self.isForAdministrators = isForAdministrators
     }
 }

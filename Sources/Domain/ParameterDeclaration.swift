@@ -2,7 +2,7 @@ package import Formats
 
 /// One parameter of a channel.
 package struct ParameterDeclaration: Sendable {
-    package enum Form: String, Sendable {
+    package enum Form: String, Sendable, CaseIterable {
         case text, boolean, integer, object, any
         /// A text or a list of texts.
         case texts

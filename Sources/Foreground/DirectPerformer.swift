@@ -7,6 +7,8 @@ import Transport
 package final class DirectPerformer: Sendable {
     private let transport = Locked<SignedTransport?>(nil)
     private let mail = MailTransport()
+    private let irc = IRCTransport()
+    private let programs = ProgramTransport()
     private let show: @Sendable (Message, [LogLine]) -> Void
 
     /// Takes what shows a message for the log, and the entries that it would have there.
@@ -17,7 +19,9 @@ package final class DirectPerformer: Sendable {
         case .log(let lines):
             show(message, lines)
             return .logged
+        case .irc(let request): return await irc.send(request)
         case .mail(let request): return await mail.send(request)
+        case .program(let request): return await programs.send(request)
         case .http(let request):
             do throws(HTTPTransport.Unavailable) {
                 return ChannelReply(try await connected().send(request))

@@ -1,3 +1,4 @@
+package import Channels
 package import Domain
 import Formats
 import Glibc
@@ -29,6 +30,7 @@ package actor ForegroundRun {
     ///   - announce: tells somebody who interrupts us that notifications are still being sent.
     package init(
         _ definition: ScheduleDefinition, sending: Duration, performer: DirectPerformer,
+        channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
         environment: ChannelEnvironment = .empty,
         clock: any WallClock = SystemClock(), announce: @escaping @Sendable () -> Void
     ) {
@@ -36,7 +38,8 @@ package actor ForegroundRun {
         self.clock = clock
         self.announce = announce
         messenger = Messenger(
-            perform: performer.perform(_:for:), environment: environment, wallClock: clock,
+            perform: performer.perform(_:for:), channels: channels, environment: environment,
+            wallClock: clock,
             time: ContinuousClock(),
             retry: RetryPolicy(
                 first: ForegroundLimits.pause.lowerBound,

@@ -12,6 +12,7 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         @Sendable (_ request: ChannelRequest, _ message: Message) async -> ChannelReply
 
     private let perform: Performer
+    private let channels: RedactedChannel.Maker
     private let wallClock: any WallClock
     private let time: Time
     private let retry: RetryPolicy?
@@ -20,11 +21,14 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
 
     /// Without a policy there is one attempt.
     package init(
-        perform: @escaping Performer, environment: ChannelEnvironment = .empty,
+        perform: @escaping Performer,
+        channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
+        environment: ChannelEnvironment = .empty,
         wallClock: any WallClock = SystemClock(), time: Time, retry: RetryPolicy?
     ) {
         self.environment = environment
         self.perform = perform
+        self.channels = channels
         self.wallClock = wallClock
         self.time = time
         self.retry = retry
@@ -47,7 +51,7 @@ package struct Messenger<Time: Clock>: Sendable where Time.Duration == Duration 
         let redactor: Redactor
         do {
             let resolved = try configuration.resolved(resolver.secret)
-            channel = try RedactedChannel(resolved, in: environment)
+            channel = try RedactedChannel(resolved, in: environment, make: channels)
             redactor = Redactor(hiding: channel.secretWords.all)
         } catch {
             return report.ended(.failed, "\(error)")

@@ -14,10 +14,13 @@ package struct ShownAnswer: Hashable, Sendable {
         case .http(let reply):
             status = reply.status
             text = String(decoding: reply.body, as: UTF8.self)
+        case .irc(let reply):
+            guard let refusal = reply.refusals.first else { return nil }
+            (status, text) = (refusal.code, refusal.text)
         case .smtp(let reply): (status, text) = (reply.status, reply.text)
         case .program(let reply):
             guard case .exited(let code) = reply.ending else { return nil }
-            (status, text) = (Int(code), reply.output)
+            (status, text) = (Int(code), reply.output + reply.errors)
         case .failed, .logged: return nil
         }
         self.text = text.shown(by: redactor, atMost: ForegroundLimits.shownAnswer)

@@ -15,6 +15,11 @@ package struct ShownRequest: Hashable, Sendable {
             method = request.method.rawValue
             address = request.url.shownText
             body = String(decoding: request.body, as: UTF8.self)
+        case .irc(let request):
+            method = "irc"
+            let targets = request.targets.map(\.name).joined(separator: ", ")
+            address = redactor.redacted("\(targets) at \(request.server.hostAndPort)")
+            body = request.lines.joined(separator: "\n")
         case .mail(let request):
             method = "mail"
             let recipients = request.recipients.map(\.text).joined(separator: ", ")
@@ -24,6 +29,10 @@ package struct ShownRequest: Hashable, Sendable {
             method = upload.request.method.rawValue
             address = upload.request.url.shownText
             body = ""
+        case .program(let request):
+            method = "program"
+            address = redactor.redacted(request.program)
+            body = String(decoding: request.input, as: UTF8.self)
         case .log: return nil
         }
         self.body = body.shown(by: redactor, atMost: ForegroundLimits.shownBody)

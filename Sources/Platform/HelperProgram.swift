@@ -16,8 +16,12 @@ package struct HelperProgram: Sendable {
     }
 
     package let ending: Ending
-    /// The beginning of what it wrote to both of its outputs.
+    /// The beginning of what it wrote to its output; to both of them, unless they were to be kept apart.
     package let output: [UInt8]
+    /// Whether it wrote more than was kept of that.
+    package let isOutputCut: Bool
+    /// The beginning of what it wrote to its error output, where that was to be kept apart.
+    package let errors: [UInt8]
 
     package struct Order: Sendable {
         /// Where it lies.
@@ -27,18 +31,25 @@ package struct HelperProgram: Sendable {
         /// `NAME=value`.
         package let environment: [String]
         package let input: [UInt8]
+        /// What it can read from the descriptor 3; nil where it has none.
+        package let attachment: [UInt8]?
+        /// Whether what it writes to its error output is kept for itself.
+        package let keepsErrorsApart: Bool
         /// Bytes of its output that are kept; the rest is read and dropped.
         package let outputLimit: Int
         package let timeout: Duration
 
         package init(
             path: String, arguments: [String], environment: [String], input: [UInt8],
-            outputLimit: Int, timeout: Duration
+            attachment: [UInt8]? = nil, keepsErrorsApart: Bool = false, outputLimit: Int,
+            timeout: Duration
         ) {
             self.path = path
             self.arguments = arguments
             self.environment = environment
             self.input = input
+            self.attachment = attachment
+            self.keepsErrorsApart = keepsErrorsApart
             self.outputLimit = outputLimit
             self.timeout = timeout
         }
@@ -51,15 +62,16 @@ package struct HelperProgram: Sendable {
         _ order: Order, cancellation: borrowing Cancellation
     ) throws(SystemError) -> HelperProgram {
         let input = try file(holding: order.input)
-        var ends: [CInt] = [-1, -1]
-        guard unsafe socketpair(AF_UNIX, streamCloseOnExec, 0, &ends) == 0 else {
-            throw SystemError("make a socket pair")
-        }
-        let ours = Descriptor(owning: ends[0])
-        let theirs = Descriptor(owning: ends[1])
-        let pid = try spawn(order, input: input.number, output: theirs.number)
-        // Its end is its alone, so that we see it close.
-        _ = consume theirs
+        let attachment = try file(holding: order.attachment ?? [])
+        let output = try Pair()
+        let errors = try Pair()
+        let pid = try spawn(
+            order, input: input.number, attachment: attachment.number,
+            output: output.theirs.number,
+            errors: order.keepsErrorsApart ? errors.theirs.number : output.theirs.number)
+        // Its ends are its alone, so that we see them close.
+        let ours = output.closingTheirs()
+        let oursOfErrors = errors.closingTheirs()
         let process: Descriptor
         do throws(SystemError) {
             let number = linux_open_process(pid)
@@ -71,8 +83,8 @@ package struct HelperProgram: Sendable {
             throw error
         }
         var watch = HelperWatch(
-            process: process.number, output: ours.number, cancellation: cancellation.number,
-            outputLimit: order.outputLimit)
+            process: process.number, outputs: [ours.number, oursOfErrors.number],
+            cancellation: cancellation.number, outputLimit: order.outputLimit)
         let interruption = watch.wait(until: ContinuousClock.now + order.timeout)
         if interruption != nil {
             _ = kill(-pid, SIGTERM)
@@ -81,11 +93,32 @@ package struct HelperProgram: Sendable {
             _ = kill(-pid, SIGKILL)
         }
         let ending = reap(pid)
-        return HelperProgram(ending: interruption ?? ending, output: watch.kept)
+        return HelperProgram(
+            ending: interruption ?? ending, output: watch.outputs[0].kept,
+            isOutputCut: watch.outputs[0].isCut, errors: watch.outputs[1].kept)
+    }
+
+    /// The two ends of what it writes to.
+    private struct Pair: ~Copyable {
+        let ours: Descriptor
+        let theirs: Descriptor
+
+        init() throws(SystemError) {
+            var ends: [CInt] = [-1, -1]
+            guard unsafe socketpair(AF_UNIX, streamCloseOnExec, 0, &ends) == 0 else {
+                throw SystemError("make a socket pair")
+            }
+            ours = Descriptor(owning: ends[0])
+            theirs = Descriptor(owning: ends[1])
+        }
+
+        consuming func closingTheirs() -> Descriptor { ours }
     }
 
     /// Between SIGTERM and SIGKILL.
     private static let grace = Duration.seconds(1)
+    /// The first number behind the three standard ones.
+    private static let attachmentNumber: CInt = 3
     private static let streamCloseOnExec = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
 
     private static func file(holding bytes: [UInt8]) throws(SystemError) -> Descriptor {
@@ -110,16 +143,20 @@ package struct HelperProgram: Sendable {
 
     /// posix_spawn(3).
     private static func spawn(
-        _ order: Order, input: CInt, output: CInt
+        _ order: Order, input: CInt, attachment: CInt, output: CInt, errors: CInt
     ) throws(SystemError) -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-        unsafe posix_spawn_file_actions_adddup2(&actions, output, 2)
+        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        if order.attachment != nil {
+            unsafe posix_spawn_file_actions_adddup2(&actions, attachment, attachmentNumber)
+        }
         // libcurl's sockets are not close-on-exec.
-        unsafe linux_close_others(&actions)
+        unsafe linux_close_others(
+            &actions, order.attachment == nil ? attachmentNumber : attachmentNumber + 1)
 
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)

@@ -1,27 +1,35 @@
 import Glibc
 
-/// Waits for a helper program: for its output, its end, the end of its time, or a wish (poll(2)).
+/// Waits for a helper program: for its outputs, its end, the end of its time, or a wish (poll(2)).
 struct HelperWatch {
+    /// One of its outputs, as far as it was read.
+    struct Output {
+        /// A negative number is left out by poll(2).
+        fileprivate var number: CInt
+        /// The beginning of it.
+        fileprivate(set) var kept: [UInt8] = []
+        fileprivate(set) var isCut = false
+    }
+
     private let process: CInt
-    private var output: CInt
     private let cancellation: CInt
     private let outputLimit: Int
-    private(set) var kept: [UInt8] = []
+    private(set) var outputs: [Output]
 
-    init(process: CInt, output: CInt, cancellation: CInt, outputLimit: Int) {
+    init(process: CInt, outputs: [CInt], cancellation: CInt, outputLimit: Int) {
         self.process = process
-        self.output = output
         self.cancellation = cancellation
         self.outputLimit = outputLimit
+        self.outputs = outputs.map { Output(number: $0) }
     }
 
     /// Why it has to be ended; nil when it has ended by itself.
     mutating func wait(until deadline: ContinuousClock.Instant) -> HelperProgram.Ending? {
         while true {
-            guard let ready = poll([process, output, cancellation], until: deadline) else {
+            guard let ready = poll([process, cancellation], until: deadline) else {
                 return .timedOut
             }
-            if ready.contains(output) { read() }
+            read()
             if ready.contains(cancellation) { return .cancelled }
             if ready.contains(process) {
                 // What lies there; somebody in the background may keep the other end open for long.
@@ -33,15 +41,17 @@ struct HelperWatch {
 
     /// The same for one that was asked to end.
     mutating func waitForEnd(until deadline: ContinuousClock.Instant) {
-        while let ready = poll([process, output], until: deadline), !ready.contains(process) {
+        while let ready = poll([process], until: deadline), !ready.contains(process) {
             read()
         }
         read()
     }
 
-    /// Those that are ready; nil when the time is over.
+    /// Which of these and of the outputs are ready; nil when the time is over.
     private func poll(_ numbers: [CInt], until deadline: ContinuousClock.Instant) -> Set<CInt>? {
-        var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var entries = (numbers + outputs.map(\.number)).map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
         while true {
             let left = deadline - ContinuousClock.now
             if left <= .zero { return nil }
@@ -57,14 +67,20 @@ struct HelperWatch {
 
     /// Takes what is there without waiting, a bounded amount at once.
     private mutating func read() {
+        for index in outputs.indices { read(index) }
+    }
+
+    private mutating func read(_ index: Int) {
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)
-        for _ in 0..<64 where output >= 0 {
-            let count = unsafe recv(output, &buffer, buffer.count, CInt(MSG_DONTWAIT))
+        for _ in 0..<64 where outputs[index].number >= 0 {
+            let count = unsafe recv(
+                outputs[index].number, &buffer, buffer.count, CInt(MSG_DONTWAIT))
             if count > 0 {
-                kept += buffer.prefix(count).prefix(outputLimit - kept.count)
+                let room = outputLimit - outputs[index].kept.count
+                outputs[index].kept += buffer.prefix(count).prefix(room)
+                outputs[index].isCut = outputs[index].isCut || count > room
             } else {
-                // A negative number is left out by poll(2).
-                if count == 0 { output = -1 }
+                if count == 0 { outputs[index].number = -1 }
                 return
             }
         }

@@ -73,6 +73,23 @@ internal import CCurl
     /// Carries the transfer out, and returns when it has ended.
     func perform() -> CURLcode { unsafe curl_easy_perform(pointer) }
 
+    /// The socket of a connection that was only made (CURLOPT_CONNECT_ONLY); -1 where there is none.
+    var socket: Int32 {
+        var socket: curl_socket_t = -1
+        _ = unsafe ccurl_get_socket(pointer, &socket)
+        return socket
+    }
+
+    /// Sends over such a connection without waiting; tells how much.
+    @unsafe func send(_ bytes: UnsafeRawBufferPointer, _ count: inout Int) -> CURLcode {
+        unsafe curl_easy_send(pointer, bytes.baseAddress, bytes.count, &count)
+    }
+
+    /// Takes what such a connection has received without waiting; tells how much.
+    @unsafe func receive(_ buffer: UnsafeMutableRawBufferPointer, _ count: inout Int) -> CURLcode {
+        unsafe curl_easy_recv(pointer, buffer.baseAddress, buffer.count, &count)
+    }
+
     /// A copy of `bytes` becomes the body, and the method POST until another is set.
     func setBody(_ bytes: [UInt8]) -> Bool {
         _ = unsafe ccurl_set_offset(

@@ -37,6 +37,18 @@ package struct Limits: Sendable {
     package var programs = 32
     /// Bytes of a program's output that are kept.
     package var programOutput = 16 * 1024
+    /// The longest wait until a server of IRC lets us in: some look for names of ours first.
+    package var ircLogin = Duration.seconds(40)
+    /// The longest wait until it takes an answer or a farewell.
+    package var ircAnswer = Duration.seconds(10)
+    /// How long a connection to it is kept without messages.
+    package var ircIdle = Duration.seconds(300)
+    /// Lines that are said at once, before the pauses that servers ask for.
+    package var ircBurst = 5
+    /// The pause between further lines.
+    package var ircInterval = Duration.seconds(1)
+    /// Bytes of a server's line, with its tags (IRCv3).
+    package var ircLine = 16 * 1024
     /// Characters of libcurl's own words that enter a message.
     package var reason = 200
 

@@ -2,6 +2,7 @@ import Daemon
 import Definitions
 import Glibc
 import Platform
+import Plugins
 
 /// Where files are when nobody says otherwise: systemd's word counts most (systemd.exec(5)), then that
 /// of the XDG Base Directory specification for ordinary users.
@@ -11,6 +12,7 @@ enum StandardPlaces {
         builtIn.state = state
         builtIn.socket = socket
         builtIn.launcher = launcher
+        builtIn.plugins = PluginFolders.standard.paths
         var files = SettingsFiles(path: "\(configuration)/notifyd.yaml", builtIn: builtIn)
         files.builtIn.schedules = "\(configuration)/schedules.d"
         return files

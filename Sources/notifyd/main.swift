@@ -5,7 +5,8 @@
 // and the files, credentials and variables of its environment that administrators named in place of
 // secrets. Talks to: clients on its Unix socket, who are known by SO_PEERCRED; the launcher on a Unix
 // socket; the destinations of notifications over HTTP(S); the service manager and the journal. Starts: the
-// launcher, when none answers and none is named; it never executes a schedule's command itself.
+// launcher, when none answers and none is named; plugins in trusted folders, commands that administrators
+// made channels, apprise and sendmail; it never executes a schedule's command itself.
 
 import Daemon
 import Domain

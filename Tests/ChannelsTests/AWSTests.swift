@@ -20,7 +20,7 @@ struct AWSTests {
         switch try channel.request(for: message ?? .sample(), at: .sampleNow).action {
         case .http(let request): return request
         case .upload(let upload): return upload.request
-        case .mail, .log: throw Unexpected()
+        case .irc, .mail, .program, .log: throw Unexpected()
         }
     }
 
@@ -119,7 +119,9 @@ struct AWSTests {
             (["to": "jürgen@example.org"], "to"), (["from": "nobody"], "from"),
         ] as [(JSONObject, String)])
     func `parameters that do not fit are named`(given: JSONObject, path: String) throws {
-        var parameters: JSONObject = ["to": "a@example.org", "from": "b@example.org"]
+        var parameters: JSONObject = [
+            "to": "a@example.org", "from": "b@example.org", "region": "eu-west-1",
+        ]
         for member in given.members { parameters[member.name] = member.value }
         let faults = ChannelTable.faults(kind: "ses", parameters: parameters)
         #expect(faults.map(\.path) == [path])
@@ -131,7 +133,7 @@ struct AWSTests {
             var parameters = sample.parameters()
             for name in ["access_key", "secret_key", "session_token"] { parameters[name] = .null }
             func faults(_ allowed: Bool, _ parameters: JSONObject) -> [String] {
-                ChannelTable.faults(
+                ChannelKinds.builtIn.faults(
                     kind: sample.kind, parameters: parameters, allowsOwnCredentials: allowed
                 ).map(\.path)
             }

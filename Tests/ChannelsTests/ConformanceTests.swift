@@ -216,6 +216,12 @@ struct ConformanceTests {
             for header in request.headers {
                 #expect(HTTPHeader.isName(header.name) && HTTPHeader.isValue(header.value))
             }
+        case .irc(let request):
+            #expect(!request.lines.isEmpty && request.lines.count <= 12)
+            for line in request.lines {
+                #expect(!line.utf8.contains { [0x00, 0x01, 0x0A, 0x0D].contains($0) })
+                #expect(line.utf8.count < 512)
+            }
         case .mail(let request):
             let sender = try #require(request.sender)
             let bytes = request.content.bytes(from: sender, host: "host.example")
@@ -227,6 +233,15 @@ struct ConformanceTests {
         case .upload(let upload):
             #expect(upload.request.url.text.utf8.allSatisfy { 0x21...0x7E ~= $0 })
             #expect(upload.request.body.isEmpty)
+        case .program(let request):
+            #expect(request.input.count <= 4 * 1024 * 1024)
+            #expect(String(validating: request.input, as: UTF8.self) != nil)
+            for argument in request.arguments {
+                #expect(!argument.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
+                #expect(argument.utf8.count <= 1024)
+            }
+            let attachment = request.attachment ?? []
+            #expect(!attachment.contains { $0 < 0x20 && $0 != 0x0A })
         case .log(let lines):
             #expect(!lines.isEmpty && lines.count <= 22)
             for line in lines {
@@ -274,7 +289,7 @@ struct ConformanceTests {
         let errors = #expect(throws: ParameterErrors.self) {
             try ChannelTable.channel(kind: "pigeon", parameters: [:])
         }
-        #expect(errors?.description.contains("console, discord, logger, mail") == true)
+        #expect(errors?.description.contains("apprise, console, discord, exec") == true)
     }
 }
 

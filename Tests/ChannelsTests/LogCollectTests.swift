@@ -92,7 +92,7 @@ struct LogCollectTests {
             (["expiry": "soon"], "expiry"),
         ] as [(JSONObject, String)])
     func `parameters that do not fit are named`(given: JSONObject, path: String) {
-        var parameters: JSONObject = ["bucket": "logs"]
+        var parameters: JSONObject = ["bucket": "logs", "region": "eu-west-1"]
         for member in given.members { parameters[member.name] = member.value }
         let faults = ChannelTable.faults(kind: "log_collect", parameters: parameters)
         #expect(faults.map(\.path) == [path])

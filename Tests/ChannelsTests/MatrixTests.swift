@@ -21,7 +21,7 @@ struct MatrixTests {
         #expect(
             payload.request.url.text
                 == "https://matrix.example.org/_matrix/client/v3/rooms/%21a%2Fb%3Aexample.org/send/"
-                + "m.room.message/0195760d-7f00-7000-8000-000000000001_on-call")
+                + "m.room.message/0195760d-7f00-7000-8000-000000000001.on-call")
         #expect(payload.request.method == .put)
         #expect(payload.header("Authorization") == "Bearer syt_token")
         #expect(

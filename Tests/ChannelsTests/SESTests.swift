@@ -28,7 +28,10 @@ struct SESTests {
     @Test func `more recipients than SES takes are refused`() {
         let addresses = (1...51).map { JSONValue.string("a\($0)@example.org") }
         let faults = ChannelTable.faults(
-            kind: "ses", parameters: ["to": .array(addresses), "from": "b@example.org"])
+            kind: "ses",
+            parameters: [
+                "to": .array(addresses), "from": "b@example.org", "region": "eu-west-1",
+            ])
         #expect(faults.map(\.path) == ["to"])
         #expect(faults.first?.message.contains("51 recipients") == true)
     }

@@ -47,10 +47,10 @@ import Testing
         (["explain", "--timezone="], ["--timezone=UTC"]),
         (["render", "--occasion", ""], ["pending", "running"]),
         (["send", "--notification", ""], ["name=", "kind=", "notifier=", "when="]),
-        (["send", "--notification", "kind="], ["kind=console"]),
+        (["send", "--notification", "kind="], ["kind=apprise"]),
         (["send", "--notification", "kind=slack,when=error+"], ["kind=slack,when=error+pending"]),
         (["send", "--notification=severity="], ["--notification=severity=debug"]),
-        (["add-notifier", "ops", "kind="], ["kind=console"]),
+        (["add-notifier", "ops", "kind="], ["kind=apprise"]),
     ])
     func `what is known without the service is offered`(
         words: [String], expected: [String]

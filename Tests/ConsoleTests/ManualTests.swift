@@ -7,8 +7,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(Patience.minutes))) struct ManualTests {
     private static let names = [
-        "io.notifyd.7", "notifyctl.1", "notifyd-channels.7", "notifyd-events.7",
-        "notifyd-launcher.8", "notifyd-migration.7", "notifyd-schedule.5",
+        "io.notifyd.7", "notifyctl.1", "notifyd-amqp.8", "notifyd-channels.7",
+        "notifyd-events.7", "notifyd-launcher.8", "notifyd-migration.7", "notifyd-schedule.5",
         "notifyd-templates.7", "notifyd.8", "notifyd.yaml.5",
     ]
 

@@ -41,7 +41,7 @@ struct EnvironmentTests {
         #expect(
             faults(Self.slack, .empty) == [
                 "notifications[0].params.webhook: \"webhook\" is missing, which the channel slack "
-                    + "needs"
+                    + "needs, or \"token\" and \"channel\""
             ])
         #expect(faults(Self.slack, .elsewhere) == [])
     }

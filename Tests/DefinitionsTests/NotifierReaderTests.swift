@@ -6,7 +6,7 @@ import Testing
 
 struct NotifierReaderTests {
     private let reader = NotificationReader(
-        channels: ChannelTable.declarations,
+        channels: Sample.some,
         checkParameters: ChannelTable.faults(kind:parameters:))
 
     private static let expected = ChannelConfiguration(

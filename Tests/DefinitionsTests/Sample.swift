@@ -20,10 +20,15 @@ enum Sample {
             ParameterDeclaration("token", .text, isSecret: true, meaning: "A secret."),
         ])
 
-    /// The kinds that there are, as errors name them.
-    static let kinds = ChannelTable.declarations.map(\.kind).joined(separator: ", ")
+    /// A few channels of the table, so that faults which list the known ones stay as they are.
+    static let some = ChannelTable.declarations.filter {
+        ["console", "mail", "slack", "webhook"].contains($0.kind)
+    }
 
-    static let channels = ChannelTable.declarations + [everything]
+    static let channels = some + [everything]
+
+    /// Their kinds, as errors name them.
+    static let kinds = some.map(\.kind).joined(separator: ", ")
 
     /// Bad are zones that end with `Nowhere` and bodies with `refuse`.
     static let reader = ScheduleReader(

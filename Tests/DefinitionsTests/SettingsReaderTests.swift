@@ -20,6 +20,7 @@ struct SettingsReaderTests {
         expected.launcher = "/opt/launcher"
         expected.launcherSocket = "/run/l.socket"
         expected.schedules = "/srv/schedules"
+        expected.plugins = ["/srv/plugins", "/opt/plugins"]
         expected.retryDelay = .seconds(2)
         expected.longestRetryDelay = .seconds(1800)
         expected.giveUpAfter = .seconds(86_400)
@@ -43,6 +44,7 @@ struct SettingsReaderTests {
                 launcher: /opt/launcher
                 launcher_socket: /run/l.socket
                 schedules: /srv/schedules
+                plugins: [/srv/plugins, /opt/plugins]
                 retry: {delay: 2s, max_delay: 30m, give_up_after: 1d}
                 limits: {active: 10, active_per_user: 4, active_per_project: 3, catch_up: 2}
                 delivery:
@@ -58,6 +60,8 @@ struct SettingsReaderTests {
         let given = try read(
             "state: /a\nlimits: {active: 1, catch_up: 1}", "limits: {active: 2}\nsocket: /s")
         #expect(given.state == "/a" && given.socket == "/s")
+        #expect(try read("plugins: /one").plugins == ["/one"])
+        #expect(try read("plugins: []").plugins == [])
         #expect(given.active == 2 && given.catchUp == 1)
     }
 
@@ -112,6 +116,10 @@ struct SettingsReaderTests {
         ),
         ("state: 3", "0.yaml:1:8: state: must be a text, not a whole number: put it in quotes"),
         ("- state", "0.yaml:1:1: must be an object with the keys of the settings, not a list"),
+        (
+            "plugins: [/a, b]",
+            "0.yaml:1:15: plugins[1]: must be a path from the root, such as /srv/notifyd, not b"
+        ),
         (
             "retry: {delay: 0}",
             "0.yaml:1:16: retry.delay: must be from 1ms to 1d, not 0s"

@@ -17,11 +17,11 @@ struct CourierRowTests {
             await courier.enqueue(try await bench.events([notification, .to("a")]))
             let ended = await bench.ended(2)
             #expect(ended.map(\.state) == [.failed, .sent])
+            let kinds = ChannelTable.declarations.map(\.kind).joined(separator: ", ")
             #expect(
                 ended[0].reason
                     == "the notification bird of the kind pigeon cannot be sent: kind: there is no such "
-                    + "kind of channel; the kinds are "
-                    + ChannelTable.declarations.map(\.kind).joined(separator: ", "))
+                    + "kind of channel; the kinds are \(kinds)")
         }
         #expect(try await bench.store.counts().oldestPendingSince == nil)
     }

@@ -69,7 +69,7 @@ final class ScriptedPerformer: Performer {
         switch outer.action {
         case .http(let inner): request = inner
         case .upload(let upload): request = upload.request
-        case .mail, .log: return .logged
+        case .irc, .mail, .program, .log: return .logged
         }
         let received = Received(
             host: request.url.host,

@@ -31,6 +31,29 @@ struct HelperProgramTests {
         #expect(try Self.run("kill -9 $$").ending == .signalled(SIGKILL))
     }
 
+    @Test func `its outputs are kept apart where that is asked for, each with its bound`() throws {
+        let ended = try HelperProgram.run(
+            .init(
+                path: "/bin/sh",
+                arguments: ["sh", "-c", "echo right; echo wrong >&2; yes | head -c 100000 >&2"],
+                environment: ["PATH=/usr/bin:/bin"], input: [], keepsErrorsApart: true,
+                outputLimit: 10, timeout: .seconds(120)), cancellation: Cancellation())
+        #expect(ended.output == Array("right\n".utf8) && !ended.isOutputCut)
+        #expect(ended.errors == Array("wrong\ny\ny\n".utf8))
+        #expect(try Self.run("yes | head -c 100000", outputLimit: 5).isOutputCut)
+    }
+
+    @Test func `an attachment is its fourth descriptor, and nothing follows it`() throws {
+        let ended = try HelperProgram.run(
+            .init(
+                path: "/bin/sh", arguments: ["sh", "-c", "cat; cat /dev/fd/3; ls /proc/self/fd"],
+                environment: ["PATH=/usr/bin:/bin"], input: Array("input\n".utf8),
+                attachment: Array("attached\n".utf8), outputLimit: 1000, timeout: .seconds(120)),
+            cancellation: Cancellation())
+        // The last is that of the folder which ls reads.
+        #expect(Self.text(ended) == "input\nattached\n0\n1\n2\n3\n4\n")
+    }
+
     @Test func `it inherits no descriptor, no variable and no ignored signal`() throws {
         let file = unsafe open("/dev/null", O_RDONLY)
         defer { close(file) }

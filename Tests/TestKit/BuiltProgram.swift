@@ -5,6 +5,7 @@ package enum BuiltProgram {
     package static let notifyd = "\(folder)/notifyd"
     package static let notifyctl = "\(folder)/notifyctl"
     package static let launcher = "\(folder)/notifyd-launcher"
+    package static let amqp = "\(folder)/notifyd-amqp"
 
     private static let folder: String = {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))

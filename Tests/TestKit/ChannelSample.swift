@@ -26,6 +26,15 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
 
     /// One entry for each channel.
     package static let all = [
+        ChannelSample("apprise", speaksHTTP: false, secrets: ["hidden-user", "hidden-token"]) {
+            base in
+            [
+                "urls": [
+                    .string(
+                        base.replacing("http://", with: "json://hidden-user:hidden-token@"))
+                ]
+            ]
+        },
         ChannelSample("console", speaksHTTP: false) { _ in [:] },
         ChannelSample("discord", secrets: ["hidden-number", "hidden-token"]) { base in
             [
@@ -33,10 +42,23 @@ package struct ChannelSample: Sendable, CustomStringConvertible {
                 "username": "notifyd",
             ]
         },
+        ChannelSample("exec", speaksHTTP: false, secrets: ["hidden-token"]) { _ in
+            [
+                "command": ["/usr/bin/tee", "-a", "/dev/null"], "options": ["to": "ops"],
+                "secrets": ["token": "hidden-token"],
+            ]
+        },
         ChannelSample("git", takesUserPart: false, secrets: ["hidden-token"]) { base in
             [
                 "repo": "group/project", "issue": 7, "token": "hidden-token",
                 "server": .string(base), "gitlab": true,
+            ]
+        },
+        ChannelSample("irc", speaksHTTP: false, secrets: ["hidden-password", "hidden-key"]) {
+            base in
+            [
+                "server": .string(base.replacing("http://", with: "irc://")), "to": ["#ops", "me"],
+                "key": "hidden-key", "account": "backup", "password": "hidden-password",
             ]
         },
         ChannelSample("log_collect", speaksHTTP: false, secrets: awsSecrets) { base in

@@ -80,7 +80,7 @@ package struct RecordingChannel: RememberingChannel {
 
     package func verdict(on reply: ChannelReply) -> Verdict {
         switch reply {
-        case .logged, .smtp, .program: return .delivered
+        case .logged, .irc, .smtp, .program: return .delivered
         case .failed(let failure): return .retry(after: nil, reason: failure.message)
         case .http(let reply):
             let asked = reply.header("retry-after").flatMap { Int($0) }.map { Duration.seconds($0) }

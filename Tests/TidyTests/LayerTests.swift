@@ -10,15 +10,16 @@ struct LayerTests {
         ["Channels", "Definitions"],
         ["Platform"],
         ["Systemd"],
-        ["Control", "Persistence", "Transport", "Launching"],
+        ["Control", "Persistence", "Transport", "Plugins", "Launching"],
         ["Scheduling", "Supervision", "Delivery", "Foreground"],
         ["Console", "Daemon"],
-        ["notifyd", "notifyctl", "notifyd-launcher"],
+        ["notifyd", "notifyd-amqp", "notifyctl", "notifyd-launcher"],
     ]
 
     /// Each C library has one target that knows it, so that it can be replaced there.
     static let wrappers: [String: Set<String>] = [
-        "CSQLite": ["Persistence"], "CCurl": ["Transport"], "CYAML": ["Formats"],
+        "CSQLite": ["Persistence"], "CCurl": ["Transport"], "CRabbitMQ": ["notifyd-amqp"],
+        "CYAML": ["Formats"],
         "CSodium": ["Channels", "Persistence"], "CSystemd": ["Systemd"],
         "CZlib": ["Delivery"],
         "CLinux": ["Platform", "Launching", "notifyd-launcher"],
@@ -28,6 +29,7 @@ struct LayerTests {
     /// What these import, and nothing else.
     static let closed: [String: Set<String>] = [
         "notifyd-launcher": ["Glibc", "CLinux", "Confinement", "LaunchProtocol"],
+        "notifyd-amqp": ["Glibc", "CRabbitMQ", "Formats"],
         "Confinement": ["LaunchProtocol"], "LaunchProtocol": [], "Recurrence": [],
         "Templating": ["Formats"],
     ]

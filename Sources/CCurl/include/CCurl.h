@@ -27,6 +27,7 @@ CURLcode ccurl_set_progress(CURL *easy, ccurl_progress_function function);
 CURLcode ccurl_set_opener(CURL *easy, curl_opensocket_callback function, void *context);
 CURLcode ccurl_set_check(CURL *easy, curl_prereq_callback function, void *context);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
+CURLcode ccurl_get_socket(CURL *easy, curl_socket_t *socket);
 CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, char **value);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 

@@ -19,8 +19,8 @@ struct linux_exit {
 // and so that of its process group, cannot go to another process before linux_reap.
 pid_t linux_next_ended(void);
 
-// What posix_spawn starts has only its standard descriptors (posix_spawn_file_actions_addclosefrom_np).
-int linux_close_others(posix_spawn_file_actions_t *actions);
+// What posix_spawn starts has no descriptors from the first on (posix_spawn_file_actions_addclosefrom_np).
+int linux_close_others(posix_spawn_file_actions_t *actions, int first);
 
 // A descriptor that is readable when the child has ended (pidfd_open(2)), close-on-exec; -errno.
 int linux_open_process(pid_t pid);

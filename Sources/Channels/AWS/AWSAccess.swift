@@ -11,7 +11,10 @@ struct AWSAccess: Sendable {
 
     static let region = ParameterDeclaration(
         "region", .text, environment: ["AWS_REGION", "AWS_DEFAULT_REGION"],
-        meaning: "The region, such as eu-west-1; needed but with an endpoint.")
+        meaning: "The region, such as eu-west-1.")
+
+    /// What it takes to know where requests go.
+    static let places = [["region"], ["endpoint"]]
 
     /// All but the region, which some know from elsewhere.
     static let parameters: [ParameterDeclaration] = [
@@ -33,9 +36,6 @@ struct AWSAccess: Sendable {
     init(_ parameters: inout Parameters) {
         let region = parameters.text("region") ?? ""
         self.init(&parameters, region: region.isEmpty ? nil : region)
-        if region.isEmpty, endpoint == nil {
-            parameters.fault("region", "is missing: name one, such as eu-west-1, or an endpoint")
-        }
     }
 
     /// - Parameter region: that which is known.

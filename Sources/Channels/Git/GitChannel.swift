@@ -86,7 +86,7 @@ package struct GitChannel: RememberingChannel {
 
     package func memoryKey(for event: Event, _ notification: Name) -> MemoryKey? {
         guard configuration.updates else { return nil }
-        let place = MemoryPlace.digest(["git", configuration.comments.text, notification.text])
+        let place = Distinction.digest(["git", configuration.comments.text, notification.text])
         return MemoryKey(.schedule(event.key), place: place)
     }
 

@@ -18,7 +18,7 @@ enum HTTPVerdict {
             of(reply, place: place, pause: pause)
         case .failed(let failure):
             .retry(after: nil, reason: failure.message)
-        case .smtp, .program, .logged:
+        case .irc, .smtp, .program, .logged:
             .retry(after: nil, reason: "the request was not sent as one of HTTP")
         }
     }

@@ -25,7 +25,7 @@ package struct LogCollectChannel: Channel {
                 "expiry", .text, standard: "7d",
                 meaning: "How long a signed link is valid, such as 12h; 7d at most."),
             AWSAccess.region,
-        ] + AWSAccess.parameters)
+        ] + AWSAccess.parameters, alternatives: AWSAccess.places)
 
     private let configuration: LogCollectConfiguration
 

@@ -61,7 +61,7 @@ package struct MailChannel: Channel {
     package var addresses: [String] { configuration.addressing.recipients.map(\.address.text) }
 
     /// Each recipient is one of its own.
-    package func leavingOut(_ denied: Set<String>) -> (any Channel)? {
+    package func leavingOut(_ denied: Set<String>) -> (any ReadyChannel)? {
         let rest = configuration.leavingOut(denied)
         return rest.addressing.recipients.isEmpty ? nil : MailChannel(rest)
     }

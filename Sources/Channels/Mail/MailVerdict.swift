@@ -10,7 +10,7 @@ enum MailVerdict {
                 after: nil,
                 reason: "\(failure.message); tls, ca_file and verify_ssl say what is asked of it")
         case .failed(let failure): .retry(after: nil, reason: failure.message)
-        case .http, .logged: .retry(after: nil, reason: "the mail was not sent as one")
+        case .http, .irc, .logged: .retry(after: nil, reason: "the mail was not sent as one")
         }
     }
 

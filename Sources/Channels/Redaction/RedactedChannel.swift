@@ -7,9 +7,10 @@ package import Formats
 /// a part of a secret; a message is redacted before the channel sees it.
 package struct RedactedChannel: Sendable {
     package typealias Maker =
-        @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) -> any Channel
+        @Sendable (_ kind: String, _ parameters: JSONObject) throws(ParameterErrors) ->
+        any ReadyChannel
 
-    private var channel: any Channel
+    private var channel: any ReadyChannel
     /// The same where it remembers.
     private var remembering: (any RememberingChannel)?
     /// For what is told of it.
@@ -44,9 +45,9 @@ package struct RedactedChannel: Sendable {
                     Fault(
                         path: fault.path, position: fault.position,
                         message: redactor.redacted(fault.message))
-                })
+                }, mayPass: error.mayPass)
         }
-        let declared = type(of: channel).declaration
+        let declared = channel.declaration
         let hasTemplates = declared.parameters.contains(where: \.holdsTemplates)
         usesLinks =
             declared.showsLinks
@@ -59,7 +60,7 @@ package struct RedactedChannel: Sendable {
     }
 
     package var destination: Destination { channel.destination }
-    package var declaration: ChannelDeclaration { type(of: channel).declaration }
+    package var declaration: ChannelDeclaration { channel.declaration }
     package var addresses: [String] { channel.addresses }
 
     /// The same without some of its addresses; nil where there is nothing to send without them.
@@ -141,9 +142,11 @@ package struct RedactedChannel: Sendable {
                 HTTPHeader($0.name, redactor.redacted($0.value))
             }
             return .http(reply)
+        case .irc(let reply): return .irc(reply.replacingTexts(redactor.redacted))
         case .smtp(let reply): return .smtp(reply.replacingTexts(redactor.redacted))
         case .program(var reply):
             reply.output = redactor.redacted(reply.output)
+            reply.errors = redactor.redacted(reply.errors)
             return .program(reply)
         case .failed(let failure):
             return .failed(TransportFailure(failure.kind, redactor.redacted(failure.message)))

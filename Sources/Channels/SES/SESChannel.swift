@@ -25,7 +25,7 @@ package struct SESChannel: Channel {
                 "configuration_set", .text,
                 meaning: "The configuration set there that it is sent with."),
             AWSAccess.region,
-        ] + AWSAccess.parameters,
+        ] + AWSAccess.parameters, alternatives: AWSAccess.places,
         showsLinks: true)
 
     private let addressing: MailAddressing

@@ -52,7 +52,7 @@ struct SlackConfiguration: Sendable {
             }
         }
         guard let api, !token.isEmpty, let channel, !channel.isEmpty else { return nil }
-        let place = MemoryPlace.digest(["slack", api.text, token, channel])
+        let place = Distinction.digest(["slack", api.text, token, channel])
         return Bot(token: token, channel: channel, place: place)
     }
 }

@@ -7,6 +7,9 @@ enum ChannelManual {
         var page = Mdoc()
         page.line(".Ss \(channel.kind)")
         page.prose(channel.summary.asSentence) { _ in nil }
+        if channel.isForAdministrators {
+            page.line("Only administrators may use it.")
+        }
         guard !channel.parameters.isEmpty else {
             page.line("It takes no parameters.")
             return page.text

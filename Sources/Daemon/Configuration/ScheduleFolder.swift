@@ -1,3 +1,4 @@
+import Channels
 import Scheduling
 import Control
 import Definitions
@@ -16,7 +17,9 @@ struct ScheduleFolder {
     let environment: ChannelEnvironment
 
     /// What its files define, and whose it is; throws all that is wrong with them.
-    func read() throws(InvalidFiles) -> (owner: Caller, definitions: [ScheduleDefinition]) {
+    func read(
+        among kinds: ChannelKinds
+    ) throws(InvalidFiles) -> (owner: Caller, definitions: [ScheduleDefinition]) {
         let owner = try owner()
         let files = try DefinitionFolder.files(path)
         let faults = files.compactMap { file in
@@ -26,7 +29,8 @@ struct ScheduleFolder {
         }
         guard faults.isEmpty else { throw InvalidFiles(faults: faults) }
         let caller = Caller(uid: owner, isAdministrator: true)
-        return (caller, try ScheduleReader(for: caller, in: environment).schedules(inFiles: files))
+        let reader = ScheduleReader(for: caller, among: kinds, in: environment)
+        return (caller, try reader.schedules(inFiles: files))
     }
 
     /// Makes the store's schedules be those of the folder; what changed.

@@ -20,6 +20,12 @@ extension ControlMethod {
         } catch {
             throw CallError.invalid(error.faults)
         }
+        let owner = Owner(uid: request.caller.uid)
+        if let fault = NotifierCheck(parts).fault(ofKind: configuration.kind, for: owner) {
+            throw CallError.invalid([
+                Fault(path: NotifierField.kind.rawValue, message: fault)
+            ])
+        }
         try await parts.store.addNotifier(
             NotifierDraft(
                 name: name, configuration: configuration,

@@ -3,13 +3,15 @@ import Definitions
 import Domain
 import Formats
 import Persistence
+import Plugins
 
 extension ControlMethod {
     static let applySchedules = ControlMethod("ApplySchedules") { request in
         let (parts, caller) = (request.parts, request.caller)
         let definitions: [ScheduleDefinition]
         do throws(InvalidDefinition) {
-            let reader = ScheduleReader(for: caller, in: parts.settings.environment)
+            let reader = ScheduleReader(
+                for: caller, among: parts.plugins.kinds, in: parts.settings.environment)
             definitions = try reader.schedules(
                 onWire: request.parameters["schedules"]?.array ?? [])
         } catch {

@@ -3,6 +3,7 @@ import Delivery
 import Domain
 import Formats
 import Persistence
+import Plugins
 import Scheduling
 import Supervision
 
@@ -23,6 +24,9 @@ extension ControlMethod {
             "pending_deliveries": .integer(Int64(counts.pendingDeliveries)),
             "failing_destinations": .array(
                 failing.map { .string("\($0.name): \($0.reason)") }),
+            "failing_plugins": .array(
+                request.caller.isAdministrator
+                    ? parts.plugins.faults.map { .string($0.description) } : []),
             "launcher": .string(await parts.supervisor.launcherDescription),
             "state_directory": .string(parts.settings.stateDirectory),
         ]

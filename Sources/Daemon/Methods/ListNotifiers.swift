@@ -11,7 +11,9 @@ extension ControlMethod {
         var reply: JSONObject = [
             "notifiers": .array(
                 notifiers.map {
-                    $0.wire(owner: names.name(of: $0.owner), for: request.caller)
+                    $0.wire(
+                        owner: names.name(of: $0.owner), for: request.caller,
+                        by: request.parts.writer)
                 })
         ]
         if notifiers.count == Domain.Limits.pageRows {

@@ -9,7 +9,9 @@ extension ControlMethod {
             request.notifierName(), by: request.caller)
         var names = OwnerNames()
         return [
-            "notifier": notifier.wire(owner: names.name(of: notifier.owner), for: request.caller),
+            "notifier": notifier.wire(
+                owner: names.name(of: notifier.owner), for: request.caller,
+                by: request.parts.writer),
             "users": .array(users.names.map(JSONValue.string)), "more_users": .bool(users.isCut),
         ]
     }

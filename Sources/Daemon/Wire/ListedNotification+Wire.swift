@@ -1,13 +1,13 @@
-import Channels
 import Definitions
 import Domain
 import Formats
 import Persistence
 
 extension ListedNotification {
-    /// The notification as the interface's `ListedNotification`, its secrets masked.
-    func wire(of project: Name, schedule: Name? = nil, run: UID? = nil) -> JSONValue {
-        let writer = ScheduleWriter(channels: ChannelTable.declarations, masksSecrets: true)
+    /// The notification as the interface's `ListedNotification`, its secrets masked by the writer.
+    func wire(
+        by writer: ScheduleWriter, of project: Name, schedule: Name? = nil, run: UID? = nil
+    ) -> JSONValue {
         var object: JSONObject = [
             "project": .string(project.text), "origin": .string(origin.rawValue),
             "notification": writer.value(notification),
@@ -21,7 +21,9 @@ extension ListedNotification {
 
 extension ScheduleNotifications {
     /// The notifications as the interface's `ListedNotification`s.
-    func wire(run: UID? = nil) -> [JSONValue] {
-        notifications.map { $0.wire(of: key.project, schedule: key.name, run: run) }
+    func wire(by writer: ScheduleWriter, run: UID? = nil) -> [JSONValue] {
+        notifications.map {
+            $0.wire(by: writer, of: key.project, schedule: key.name, run: run)
+        }
     }
 }

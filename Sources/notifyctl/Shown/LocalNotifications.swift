@@ -15,8 +15,8 @@ enum LocalNotifications {
         synonyms: PluginNames.kinds, variable: ProcessEnvironment.value)
 
     private static let reader = NotificationReader(
-        channels: ScheduleFiles.channels, checkParameters: ChannelTable.faults(kind:parameters:),
-        environment: environment)
+        channels: ScheduleFiles.channels,
+        checkParameters: ScheduleFiles.kinds.faults(kind:parameters:), environment: environment)
 
     static func read(texts: [String]) throws(Failure) -> [Notification] {
         let notifications: [Notification]

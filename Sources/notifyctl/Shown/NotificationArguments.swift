@@ -27,7 +27,7 @@ enum NotificationArguments {
         let file = invocation.operands.dropFirst().first
         let reader = NotificationReader(
             channels: ScheduleFiles.channels,
-            checkParameters: ChannelTable.faults(kind:parameters:), environment: .elsewhere)
+            checkParameters: ScheduleFiles.kinds.faults(kind:parameters:), environment: .elsewhere)
         switch (file, texts.isEmpty, invocation.arguments.has(none)) {
         case (let file?, true, false):
             let file = try Files.read(file)

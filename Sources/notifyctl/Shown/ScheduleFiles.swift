@@ -3,13 +3,16 @@ import Console
 import Definitions
 import Domain
 import Platform
+import Plugins
 
 /// Reads schedule files as the service would, but with places to point at.
 enum ScheduleFiles {
-    static let channels: [ChannelDeclaration] = ChannelTable.declarations
+    /// Plugins are asked for what they are when something is read that may name them.
+    static let kinds = PluginSearch(in: .standard).runBlocking().kinds
+    static var channels: [ChannelDeclaration] { kinds.declarations }
 
     static let reader = ScheduleReader(
-        channels: channels, checkParameters: ChannelTable.faults(kind:parameters:),
+        channels: channels, checkParameters: kinds.faults(kind:parameters:),
         environment: .elsewhere,
         checkTimezone: SystemZones.fault(of:))
 

@@ -36,7 +36,7 @@ extension Verb {
     private static func read(_ operand: String) throws(Failure) -> ChannelConfiguration {
         let reader = NotificationReader(
             channels: ScheduleFiles.channels,
-            checkParameters: ChannelTable.faults(kind:parameters:), environment: .elsewhere)
+            checkParameters: ScheduleFiles.kinds.faults(kind:parameters:), environment: .elsewhere)
         let key = operand.prefix { $0.isASCII && ($0.isLetter || "_.-".contains($0)) }
         guard !key.isEmpty, operand.dropFirst(key.count).first == "=" else {
             let file = try Files.read(operand)

@@ -1,3 +1,4 @@
+import Channels
 import Console
 import Domain
 import Foreground
@@ -37,6 +38,7 @@ extension Verb {
         }
         let run = ForegroundRun(
             definition, sending: sending, performer: performer,
+            channels: ScheduleFiles.kinds.channel(kind:parameters:),
             environment: LocalNotifications.environment
         ) {
             output.remark(

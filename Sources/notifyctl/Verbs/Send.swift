@@ -1,3 +1,4 @@
+import Channels
 import Console
 import Domain
 import Foreground
@@ -31,8 +32,9 @@ extension Verb {
             try? output.write(MessageText.lines(message, entries, for: output.terminal))
         }
         let messenger = Messenger(
-            perform: performer.perform(_:for:), environment: LocalNotifications.environment,
-            time: ContinuousClock(), retry: nil)
+            perform: performer.perform(_:for:),
+            channels: ScheduleFiles.kinds.channel(kind:parameters:),
+            environment: LocalNotifications.environment, time: ContinuousClock(), retry: nil)
         let report = await messenger.send(notification, of: event)
         try invocation.answer(report.object) { ReportText.lines(report) }
         return report.state == .sent ? .done : .failed

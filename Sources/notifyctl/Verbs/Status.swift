@@ -5,7 +5,7 @@ extension Verb {
     static let status = Verb(
         "status", summary: "show how notifyd itself is doing",
         details: "Shows since when notifyd runs, what it has to do, and which destinations do not "
-            + "answer.",
+            + "answer and which plugins cannot be used.",
         example: "status"
     ) { invocation in
         let reply = try await invocation.connect().call("GetStatus")
@@ -24,6 +24,9 @@ extension Verb {
             add("Oldest pending", time.text(reply["oldest_pending_since"]))
             for destination in reply["failing_destinations"]?.array ?? [] {
                 table.add("Failing:", Table.Cell(destination.string ?? "", .red))
+            }
+            for plugin in reply["failing_plugins"]?.array ?? [] {
+                table.add("Plugin:", Table.Cell(plugin.string ?? "", .red))
             }
             add("Launcher", reply["launcher"]?.string)
             add("State folder", reply["state_directory"]?.string)

@@ -111,7 +111,8 @@ final class FakeService: Service {
                     "version": "0.1.0", "started_at": "2025-03-09T07:00:00Z", "schedules": 3,
                     "active_runs": 1, "waiting_runs": 4, "pending_deliveries": 2,
                     "oldest_pending_since": "2025-03-09T07:00:00Z",
-                    "failing_destinations": ["https://example.org"], "launcher": "pid 17",
+                    "failing_destinations": ["https://example.org"],
+                    "failing_plugins": ["the plugin sms cannot be used: …"], "launcher": "pid 17",
                     "state_directory": "/var/lib/notifyd",
                 ]
             ]

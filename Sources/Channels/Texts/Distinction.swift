@@ -1,11 +1,11 @@
 internal import CSodium
 
-/// Tells apart what channels remember of one run or schedule, without showing where they send to.
-enum MemoryPlace {
+/// Tells destinations apart, without showing what is secret in them.
+enum Distinction {
     /// Bytes of the digest.
     private static let size = 16
 
-    /// A digest (BLAKE2b) of the kind and of all that decides where its messages are.
+    /// A digest (BLAKE2b) of all that decides where messages go.
     static func digest(_ parts: [String]) -> String {
         let input = parts.flatMap { part in
             // Its length first, so that no two lists run together alike.
