@@ -50,7 +50,7 @@ struct Parameters {
     /// A text alone, or those of a list.
     func texts(_ name: String) -> [String] {
         switch values[name] {
-        case .string(let text)?: [text]
+        case .string(let text)?: text.isEmpty ? [] : [text]
         case .array(let elements)?: elements.compactMap(\.string)
         default: []
         }

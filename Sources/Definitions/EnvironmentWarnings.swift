@@ -10,9 +10,10 @@ extension [Notification] {
             guard let configuration = notification.configuration,
                 let channel = channels.first(where: { $0.kind == configuration.kind })
             else { return [] }
-            let supplies = ChannelEnvironment.elsewhere.supplies(
-                to: channel, beside: configuration.allParameters.names)
-            return supplies.filter(\.parameter.isRequired).map { supply in
+            let given = configuration.allParameters.names
+            let missing = Set(channel.missing(given: Set(given)).map(\.name))
+            let supplies = ChannelEnvironment.elsewhere.supplies(to: channel, beside: given)
+            return supplies.filter { missing.contains($0.parameter.name) }.map { supply in
                 "the notification \(notification.name) leaves out \(supply.parameter.name), which "
                     + "\(supply.variable) in the environment of notifyd has to say"
             }

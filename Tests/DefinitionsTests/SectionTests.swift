@@ -288,9 +288,14 @@ struct SectionTests {
     @Test func `kinds that are not there are told at each plugin that has them`() {
         let known = Sample.channels.map(\.kind).joined(separator: ", ")
         let faults = Sample.faults(Sample.good + Self.example)
-        #expect(faults.count == 1)
+        #expect(faults.count == 3)
         for (fault, (place, kind)) in zip(
-            faults, [("18:7: notification.task-failed.plugins[0]", "irc")])
+            faults,
+            [
+                ("9:7: notification.task-defined.plugins[0]", "ses"),
+                ("18:7: notification.task-failed.plugins[0]", "irc"),
+                ("19:7: notification.task-failed.plugins[1]", "ses"),
+            ])
         {
             #expect(fault.hasPrefix("\(place): unknown kind \"\(kind)\": "), "\(fault)")
             #expect(fault.contains("known are \(known)"), "\(fault)")

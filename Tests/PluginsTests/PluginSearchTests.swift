@@ -51,7 +51,7 @@ struct PluginSearchTests {
         let faults = kinds.faults(kind: "pager", parameters: ["loud": "very", "weight": 1])
         #expect(Set(faults.map(\.path)) == ["to", "loud", "weight"])
         let unknown = kinds.faults(kind: "pigeon", parameters: [:])
-        #expect(unknown.first?.message.hasSuffix(", webhook, pager") == true)
+        #expect(unknown.first?.message.hasSuffix(", workplace, pager") == true)
     }
 
     @Test func `a later folder counts more, and leftovers count nowhere`() async throws {

@@ -15,7 +15,7 @@ package struct DiscordChannel: Channel {
             .init("thread_id", .text, meaning: "The thread of the channel to post to."),
         ],
         // https://discord.com/developers/docs/topics/rate-limits: what a webhook's answers say.
-        rate: SendingRate(5, per: .seconds(2)), digestLength: DiscordLimits.description / 4)
+        rate: SendingRate(5, per: .seconds(2)), digestLength: DiscordLimits.description / 2)
 
     private let url: HTTPAddress
     private let username: String?
