@@ -71,6 +71,16 @@ struct Parameters {
         }
     }
 
+    /// The port of that name.
+    mutating func port() -> UInt16? {
+        guard let number = integer("port") else { return nil }
+        guard let port = UInt16(exactly: number), port > 0 else {
+            fault("port", "must be from 1 to 65535")
+            return nil
+        }
+        return port
+    }
+
     /// Throws what has been collected, if anything has.
     func finish() throws(ParameterErrors) {
         if !faults.isEmpty { throw ParameterErrors(faults) }

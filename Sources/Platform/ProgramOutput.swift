@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Runs another program for what it writes.

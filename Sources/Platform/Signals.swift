@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Signals that a thread waits for, instead of being interrupted by them.

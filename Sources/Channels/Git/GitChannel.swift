@@ -9,7 +9,7 @@ package struct GitChannel: RememberingChannel {
             + "Forgejo.",
         parameters: [
             .init(
-                "repo", .text, isRequired: true,
+                "repo", .text, isRequired: true, isRoute: true, environment: ["GITHUB_REPOSITORY"],
                 meaning: "The repository as owner/name; in GitLab also group/subgroup/project, or "
                     + "the project's number."),
             .init("issue", .integer, meaning: "The number of the issue or pull request."),
@@ -18,17 +18,18 @@ package struct GitChannel: RememberingChannel {
                 meaning: "The number of GitLab's merge request, which counts there before issue."),
             .init(
                 "token", .text, isRequired: true, isSecret: true,
+                environment: ["GIT_TOKEN", "GITHUB_TOKEN"],
                 meaning: "An access token that may write comments."),
             .init(
-                "server", .text,
+                "server", .text, isRoute: true,
                 meaning: "The server, as host or URL, with port and path where it has them; "
                     + "github.com or gitlab.com where it is left out."),
             .init(
-                "gitlab", .boolean,
+                "gitlab", .boolean, isRoute: true,
                 meaning: "Whether the server is GitLab; otherwise its name tells, where gitlab is "
                     + "in it."),
             .init(
-                "service", .text,
+                "service", .text, isRoute: true,
                 meaning: "What the server is, where its name does not tell: github, gitlab, gitea "
                     + "or forgejo."),
             .init(

@@ -7,36 +7,44 @@ package struct IRCChannel: Channel {
         kind: "irc", summary: "Says the message in channels of IRC, or to users there.",
         parameters: [
             .init(
-                "server", .text, isRequired: true,
+                "server", .text, isRequired: true, isRoute: true, environment: ["IRC_HOST"],
                 meaning: "The server: ircs://host, irc://host or host, each perhaps with :port."),
             .init(
-                "to", .texts, isRequired: true,
+                "port", .integer, isRoute: true, environment: ["IRC_PORT"],
+                environmentNeeds: "server",
+                meaning: "Its port, where \"server\" names none; 6697, or 6667 without TLS."),
+            .init(
+                "to", .texts, isRequired: true, environment: ["IRC_CHAN"],
                 meaning: "Where to: channels such as #ops, and nicknames, as a list or with commas "
                     + "between them."),
             .init("key", .text, isSecret: true, meaning: "What lets into the channels."),
             .init("nicks", .texts, meaning: "Who is addressed at the beginning of the message."),
-            .init("nick", .text, standard: "notifyd", meaning: "The nickname to have there."),
             .init(
-                "account", .text,
+                "nick", .text, isRoute: true, standard: "notifyd", environment: ["IRC_NICK"],
+                meaning: "The nickname to have there."),
+            .init(
+                "account", .text, isRoute: true,
                 meaning: "The account to log in to with SASL; without it the password is the "
                     + "server's."),
-            .init("password", .text, isSecret: true, meaning: "The password for either."),
             .init(
-                "tls", .boolean,
+                "password", .text, isSecret: true, environment: ["IRC_PASS"],
+                environmentNeeds: "server", meaning: "The password for either."),
+            .init(
+                "tls", .boolean, isRoute: true,
                 meaning: "Whether the connection must be encrypted; true where it is left out, but "
                     + "with irc://."),
             .init(
-                "ca_file", .text,
+                "ca_file", .text, isRoute: true,
                 meaning: "A PEM file with the authorities to trust instead of the system's."),
             .init(
-                "verify_ssl", .boolean, standard: true,
+                "verify_ssl", .boolean, isRoute: true, standard: true,
                 meaning: "Whether the server's certificate must be valid."),
             .init(
                 "colors", .boolean, standard: true,
                 meaning: "Whether the first line has the colour of what happened."),
         ])
 
-    private let configuration: IRCConfiguration
+    private var configuration: IRCConfiguration
 
     package init(parameters: JSONObject) throws(ParameterErrors) {
         configuration = try IRCConfiguration(parameters)
@@ -45,7 +53,19 @@ package struct IRCChannel: Channel {
     private var place: String { configuration.server.hostAndPort }
 
     package var destination: Destination {
-        Destination(key: "irc://\(place)", text: place)
+        Destination(key: "irc://\(place)", text: place, host: configuration.server.host)
+    }
+
+    package var addresses: [String] {
+        [configuration.server.host] + configuration.targets.map(\.name)
+    }
+
+    package func leavingOut(_ denied: Set<String>) -> (any ReadyChannel)? {
+        var rest = self
+        rest.configuration.targets.removeAll { denied.contains($0.name) }
+        let isDenied =
+            rest.configuration.targets.isEmpty || denied.contains(configuration.server.host)
+        return isDenied ? nil : rest
     }
 
     package func request(

@@ -3,7 +3,7 @@ internal import Formats
 /// The parameters of a message over IRC, checked.
 struct IRCConfiguration: Sendable {
     let server: IRCServer
-    let targets: [IRCTarget]
+    var targets: [IRCTarget]
     let nicks: [String]
     let inColour: Bool
 
@@ -99,6 +99,10 @@ struct IRCConfiguration: Sendable {
             parameters.fault("server", "is no usable server: it \(error.clause)")
             return nil
         }
+        let port = parameters.port()
+        if address.port != nil, port != nil {
+            parameters.fault("port", "is named by \"server\" already: leave one out")
+        }
         let isTLS = parameters.boolean("tls") ?? usesTLS ?? true
         if let usesTLS, usesTLS != isTLS {
             parameters.fault("tls", "must not contradict the scheme of \"server\"")
@@ -109,7 +113,7 @@ struct IRCConfiguration: Sendable {
                 "nick", "is no nickname of letters, digits and -, at most \(IRCLimits.nick) long")
         }
         return IRCServer(
-            host: address.host.lowercased(), port: address.port ?? (isTLS ? 6697 : 6667),
+            host: address.host.lowercased(), port: address.port ?? port ?? (isTLS ? 6697 : 6667),
             usesTLS: isTLS, verifyTLS: parameters.boolean("verify_ssl") ?? true,
             caFile: caFile(&parameters), nick: nick.isEmpty ? "notifyd" : nick,
             login: login(&parameters))

@@ -14,7 +14,7 @@ extension MailConfiguration {
         let address: MailServerAddress
         do throws(HTTPAddress.Problem) {
             address = try MailServerAddress(
-                parameters.text("server") ?? "", port: port(&parameters))
+                parameters.text("server") ?? "", port: parameters.port())
         } catch {
             parameters.fault("server", "is no usable server: it \(error.clause)")
             return nil
@@ -35,15 +35,6 @@ extension MailConfiguration {
             MailServer(
                 host: address.host, port: port, security: security, login: login,
                 verifyTLS: verify, caFile: caFile(&parameters)))
-    }
-
-    private static func port(_ parameters: inout Parameters) -> UInt16? {
-        guard let number = parameters.integer("port") else { return nil }
-        guard let port = UInt16(exactly: number), port > 0 else {
-            parameters.fault("port", "must be from 1 to 65535")
-            return nil
-        }
-        return port
     }
 
     private static func login(_ parameters: inout Parameters) -> MailServer.Login? {
