@@ -221,4 +221,27 @@ struct IRCTransportTests {
         }
         #expect(late.contains("127.0.0.1:\(silent.port)"), "\(late)")
     }
+
+    @Test(arguments: RudeIRCServer.Place.allCases, RudeIRCServer.Behaviour.allCases)
+    func `a server that misbehaves is tried again, and keeps nobody`(
+        place: RudeIRCServer.Place, behaviour: RudeIRCServer.Behaviour
+    ) async throws {
+        let server = try RudeIRCServer(at: place, behaviour)
+        var limits = Self.quick
+        if place == .login { limits.ircLogin = .milliseconds(300) }
+        let channel = try ChannelTable.channel(
+            kind: "irc",
+            parameters: ["server": .string("irc://127.0.0.1:\(server.port)"), "to": "#ops"])
+        guard case .irc(var irc) = try channel.request(for: .sample(), at: .sampleNow).action else {
+            Issue.record("it is not sent over IRC")
+            return
+        }
+        if place == .join { irc.timeout = .milliseconds(500) }
+        let verdict = channel.verdict(on: await IRCTransport(limits: limits).send(irc))
+        guard case .retry(nil, let reason) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(reason.contains("127.0.0.1:\(server.port)"), "\(reason)")
+    }
 }

@@ -86,7 +86,8 @@ internal import Platform
     func next(
         until deadline: ContinuousClock.Instant, hearsBell: Bool = false
     ) throws(TransportFailure) -> Event {
-        while true {
+        // A server that never stops talking does not keep us.
+        while ContinuousClock.now < deadline {
             if let end = received.firstIndex(of: 0x0A) {
                 let line = received[..<end].filter { $0 != 0x0D && $0 != 0 }
                 received.removeFirst(end + 1)
@@ -105,6 +106,7 @@ internal import Platform
             case .time: return .time
             }
         }
+        return .time
     }
 
     /// Takes what is there; false where that is nothing.
