@@ -206,8 +206,8 @@ package struct Assembly: Sendable {
             settings: settings, startedAt: clock.now, clock: clock, identify: identify, loop: loop,
             store: store, logs: logs, scheduler: scheduler, supervisor: supervisor,
             courier: courier, secrets: secrets, denyList: denyList,
-            administrators: administrators, plugins: plugins, announcements: announcements, log: log,
-            endedRuns: endedRuns)
+            administrators: administrators, plugins: plugins, announcements: announcements,
+            log: log, endedRuns: endedRuns)
     }
 
     private func performer(logs: StoredRunLogs) throws -> ChannelPerformer {

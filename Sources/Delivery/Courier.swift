@@ -85,8 +85,8 @@ package actor Courier {
     /// How often a timer has woken the courier.
     package internal(set) var wakeUps = 0
 
-    /// `mayUse` says whether an owner may configure channels of a kind. `secrets` is told of the secrets of all that is sent, `observe` of deliveries that have ended, after
-    /// that is stored.
+    /// `mayUse` says whether an owner may configure channels of a kind. `secrets` is told of the
+    /// secrets of all that is sent, `observe` of deliveries that have ended, after that is stored.
     package init(
         outbox: any Outbox, performer: any Performer,
         channels: @escaping RedactedChannel.Maker = ChannelTable.channel(kind:parameters:),
