@@ -1,5 +1,6 @@
 import Domain
 import Formats
+import Rendering
 
 /// What it takes to carry out attempts.
 struct Sender: Sendable {
@@ -16,7 +17,10 @@ struct Sender: Sendable {
         var round = Round(jobs[0].id, at: now, clock)
         for job in jobs {
             let state = await Route.of(job, reader, outbox, rules)
-            let log = await job.collectedLog(reader, outbox, performer, at: now)
+            var log: CollectedLog?
+            if case .ready = state {
+                log = await job.collectedLog(reader, outbox, performer, at: now)
+            }
             round.gather(job, state, log, at: now)
         }
         await round.send(by: performer, outbox, at: now)

@@ -103,10 +103,12 @@ struct SecretTests {
         try await settled(service, tried: 9)
         try service.scratch.write(to.url("/c4nary-rotated"), to: "url")
         _ = try await service.call("ResendNotifications", ["run": uid])
-        while !echo.requests.contains(where: { $0.path == "/c4nary-rotated" }) {
-            try await Task.sleep(for: .milliseconds(10))
+        var arrived = echo.requests
+        while !arrived.contains(where: { $0.path == "/c4nary-rotated" }) {
+            let next = arrived.count + 1
+            arrived = try await cancellable { await echo.received(next) }
         }
-        let seen = echo.requests.map { request in
+        let seen = arrived.map { request in
             request.path + request.headers.map(\.value).joined(separator: " ") + request.text
         }.joined()
         for word in [
