@@ -99,6 +99,7 @@ struct CourierLaneTests {
                 bench, [Self.telling("a"), Self.telling("b", "m")])
             await courier.enqueue(events)
             await bench.ended(2)
+            await performer.received(3)
             #expect(performer.count(of: "b") == 2)
             #expect(performer.count(of: "a") == 1)
             performer.release()
