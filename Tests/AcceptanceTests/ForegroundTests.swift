@@ -66,9 +66,12 @@ struct ForegroundTests {
     }
 
     @Test(arguments: [
-        ("exec sleep 1000", 130, "aborted", 0),
+        ("echo ready; exec sleep 1000", 130, "aborted", 0),
         // It has the key from the terminal, and not once more from us.
-        ("trap 'echo interrupted >> $FOLDER/log' INT; sleep 1000; exit 0", 0, "completed", 1),
+        (
+            "trap 'echo interrupted >> $FOLDER/log; kill $!; exit 0' INT; \(Self.sleeper)", 0,
+            "completed", 1
+        ),
     ])
     func `a key of the terminal reaches the command, and its end is told`(
         script: String, code: Int32, state: String, interruptions: Int
@@ -76,7 +79,7 @@ struct ForegroundTests {
         let (keys, line) = (scratch.file("keys"), scratch.file("line"))
         guard unsafe mkfifo(keys, 0o600) == 0 else { throw SystemError("make a pipe") }
         let keyboard = try Descriptor.open(keys, O_RDWR)
-        try scratch.write("echo ready; \(script)\n", to: "script")
+        try scratch.write("\(script)\n", to: "script")
         try scratch.write(
             "exec \(Programs.notifyctl) exec --notification=kind=webhook,url=\(server.url()) "
                 + "-- sh \(scratch.file("script"))\n", to: "line")

@@ -8,10 +8,9 @@ final class NotifySocket: Sendable {
         var messages: [String] = []
         /// How many were looked at already.
         var seen = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     init(at path: String) throws {
         let socket = try Descriptor(
@@ -36,12 +35,7 @@ final class NotifySocket: Sendable {
                 let count = unsafe recv(number, &bytes, bytes.count, 0)
                 guard count > 0 else { continue }
                 let text = String(decoding: bytes.prefix(count), as: UTF8.self)
-                let waiting = state.withLock { state in
-                    state.messages.append(text)
-                    defer { state.waiting = [] }
-                    return state.waiting
-                }
-                for continuation in waiting { continuation.resume() }
+                state.withLock { $0.messages.append(text) }
             }
         }
     }
@@ -63,14 +57,8 @@ final class NotifySocket: Sendable {
                 return false
             }
             if isThere { return }
-            await withCheckedContinuation { continuation in
-                let isNew = state.withLock { state in
-                    if state.seen < state.messages.count { return true }
-                    state.waiting.append(continuation)
-                    return false
-                }
-                if isNew { continuation.resume() }
-            }
+            await state.wait { $0.seen < $0.messages.count }
+            try Task.checkCancellation()
         }
     }
 }

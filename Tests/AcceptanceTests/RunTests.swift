@@ -100,14 +100,14 @@ struct RunTests {
             """
             name: listens
             when: "@yearly"
-            timeout: 1s
+            timeout: 2s
             grace: 100s
             environment: {FOLDER: SCRATCH}
             command: trap 'echo asked; exit 9' TERM; sleep 1000 & wait
             ---
             name: deaf
             when: "@yearly"
-            timeout: 1s
+            timeout: 2s
             grace: 1s
             environment: {FOLDER: SCRATCH}
             command: trap 'echo asked' TERM; while :; do sleep 1000 & wait; done

@@ -109,7 +109,7 @@ struct ChannelTests {
                     "\(try await client.call("ShowDelivery", ["delivery": delivery["id"] ?? ""]))"
             }
             #expect(deliveries.count == 1 && shown.contains("answered 500"))
-            shown += daemon.journal.entries().joined()
+            shown += daemon.journal.texts().joined()
             #expect(!shown.contains("c4nary"))
         }
     }
@@ -130,7 +130,7 @@ struct ChannelTests {
         }
         let daemon = try await TestDaemon(settings)
         #expect(
-            daemon.journal.entries(from: .warning).contains {
+            daemon.journal.texts(from: .warning).contains {
                 $0.contains("PN_SERVICES in the environment has pigeon, and there is no such kind")
             })
         client = try await daemon.client()

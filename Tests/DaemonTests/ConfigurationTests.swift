@@ -82,7 +82,7 @@ struct ConfigurationTests {
             refusal.paths == ["\(folder.file("notifyd.yaml")):1:18: limits.active"],
             "\(refusal.paths)")
         #expect(
-            daemon.journal.entries(from: .error).contains { $0.contains("limits.active") })
+            daemon.journal.texts(from: .error).contains { $0.contains("limits.active") })
         #expect(try await names(client) == ["a"])
         try folder.write("limits: {active: 5}", to: "notifyd.yaml")
         try folder.write("name: [\n", to: "schedules.d/b.yaml")

@@ -77,7 +77,7 @@ struct SecretTests {
                 "SetScheduleNotifications",
                 ["schedule": "job", "notifications": .array(masked)])
             #expect(back.name == "InvalidDefinition")
-            #expect(!daemon.journal.entries().contains { $0.contains("confidential") })
+            #expect(!daemon.journal.texts().contains { $0.contains("confidential") })
         }
     }
 }

@@ -42,7 +42,7 @@ struct StoppingTests {
         // It had not been read yet.
         case .failure(let error): #expect(error is ClientError)
         }
-        #expect(daemon.journal.entries(from: .error) == [])
+        #expect(daemon.journal.texts(from: .error) == [])
 
         // The run has gone on, and the next one learns of its end.
         try await gate.open()
@@ -108,7 +108,7 @@ struct StoppingTests {
             while try await client.call("ListRuns")["runs"]?.array?.isEmpty != false {}
             try await daemon.stop()
             _ = await clients.result
-            #expect(daemon.journal.entries(from: .error) == [])
+            #expect(daemon.journal.texts(from: .error) == [])
         }
         let daemon = try await TestDaemon(settings)
         let client = try await daemon.client()

@@ -8,9 +8,6 @@ import TestKit
 /// A real store in a folder of its own, with a courier whose time and destinations a test holds.
 final class CourierBench: Sendable {
     private struct State {
-        var ended: [Delivery] = []
-        var lines: [String] = []
-        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var generator = SeededGenerator(seed: 7)
         var runs = 0
     }
@@ -21,6 +18,8 @@ final class CourierBench: Sendable {
     let time = ManualTime()
     let store: Store
     let outbox: UnreliableOutbox
+    private let journal = Journal()
+    private let told = Watched<[Delivery]>([])
     private let state = Locked(State())
 
     init() throws {
@@ -43,39 +42,21 @@ final class CourierBench: Sendable {
             channels: RecordingChannel.channel(kind:parameters:), secrets: secrets,
             resolver: resolver,
             wallClock: time, clock: time, retry: retry, limits: limits, rules: rules,
-            log: Log { [self] _, text in state.withLock { $0.lines.append(text) } },
-            generator: SeededGenerator(seed: 3)
-        ) { [self] ended in told(ended.map(\.delivery)) }
+            log: journal.log, generator: SeededGenerator(seed: 3)
+        ) { [told] ended in told.withLock { $0 += ended.map(\.delivery) } }
     }
 
     /// The lines of the courier's log.
-    var lines: [String] { state.withLock(\.lines) }
+    var lines: [String] { journal.texts() }
 
     /// The deliveries that have ended, as the courier told it.
-    var ended: [Delivery] { state.withLock(\.ended) }
+    var ended: [Delivery] { told.withLock { $0 } }
 
     /// Waits until so many deliveries have ended.
     @discardableResult
     func ended(_ count: Int) async -> [Delivery] {
-        await withCheckedContinuation { continuation in
-            let isReady = state.withLock { state in
-                if state.ended.count < count { state.waiters.append((count, continuation)) }
-                return state.ended.count >= count
-            }
-            if isReady { continuation.resume() }
-        }
+        await told.wait { $0.count >= count }
         return ended
-    }
-
-    private func told(_ deliveries: [Delivery]) {
-        let ready = state.withLock { state in
-            state.ended += deliveries
-            let count = state.ended.count
-            let ready = state.waiters.filter { $0.count <= count }
-            state.waiters.removeAll { $0.count <= count }
-            return ready
-        }
-        for waiter in ready { waiter.continuation.resume() }
     }
 
     /// Runs of a schedule each that have failed, with the events to be told of them.

@@ -41,7 +41,7 @@ struct CourierTimeTests {
         let courier = bench.courier(performer)
         try await running(courier) {
             await courier.enqueue(try await bench.events([.to("a")]))
-            while bench.time.sleepers == 0 { await Task.yield() }
+            await bench.time.someSleeper()
             bench.time.setWall(by: .seconds(-86_400))
             await courier.clockChanged()
             await bench.time.passing(atMost: .seconds(10)) { await bench.ended(1) }
@@ -54,7 +54,7 @@ struct CourierTimeTests {
         let courier = bench.courier(performer)
         try await running(courier) {
             await courier.enqueue(try await bench.events([.to("a")]))
-            while bench.time.sleepers == 0 { await Task.yield() }
+            await bench.time.someSleeper()
             bench.time.setWall(by: .seconds(60))
             await courier.clockChanged()
             await bench.time.passing(atMost: .seconds(1)) { await bench.ended(1) }
@@ -68,7 +68,7 @@ struct CourierTimeTests {
         let first = bench.courier(ScriptedPerformer { _, _ in .status(500) })
         let task = Task { try await first.run() }
         await first.enqueue(try await bench.events([.to("a")]))
-        while bench.time.sleepers == 0 { await Task.yield() }
+        await bench.time.someSleeper()
         task.cancel()
         try await task.value
         bench.time.setWall(by: .seconds(-365 * 86_400))

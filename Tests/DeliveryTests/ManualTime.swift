@@ -1,6 +1,7 @@
 import Delivery
 import Formats
 import Platform
+import TestKit
 
 /// Both clocks in the hand of a test: time passes when the test says so, and waits are counted.
 final class ManualTime: MonotonicClock, WallClock {
@@ -12,7 +13,6 @@ final class ManualTime: MonotonicClock, WallClock {
         var cancelled: Set<Int> = []
         var lastSleeper = 0
         var sleeps = 0
-        var waiters: [CheckedContinuation<Void, Never>] = []
 
         /// When the first wait ends.
         var firstEnd: Duration? { sleepers.values.map(\.until).min() }
@@ -20,7 +20,7 @@ final class ManualTime: MonotonicClock, WallClock {
 
     static let ever = Duration.seconds(Int64.max / 2)
 
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     func now() -> Duration { state.withLock(\.now) }
     func microseconds() -> Int64 { state.withLock(\.wall.microseconds) }
@@ -43,18 +43,15 @@ final class ManualTime: MonotonicClock, WallClock {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let (result, waiters) = state.withLock {
-                    state -> (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) in
+                let result = state.withLock { state -> Result<Void, any Error>? in
                     if state.cancelled.remove(number) != nil {
-                        return (.failure(CancellationError()), [])
+                        return .failure(CancellationError())
                     }
-                    if time <= state.now { return (.success(()), []) }
+                    if time <= state.now { return .success(()) }
                     state.sleepers[number] = (time, continuation)
-                    defer { state.waiters = [] }
-                    return (nil, state.waiters)
+                    return nil
                 }
                 if let result { continuation.resume(with: result) }
-                for waiter in waiters { waiter.resume() }
             }
         } onCancel: {
             let sleeper = state.withLock { state in
@@ -77,6 +74,9 @@ final class ManualTime: MonotonicClock, WallClock {
         for continuation in woken { continuation.resume() }
     }
 
+    /// Waits until somebody waits.
+    func someSleeper() async { await state.wait { !$0.sleepers.isEmpty } }
+
     /// Sets the time of day alone.
     func setWall(by duration: Duration) { state.withLock { $0.wall = $0.wall + duration } }
 
@@ -88,7 +88,7 @@ final class ManualTime: MonotonicClock, WallClock {
             if let first = state.withLock(\.firstEnd), first <= end {
                 return advance(by: max(.zero, first - now()))
             }
-            await someSleeper(before: end)
+            await state.wait { state in state.firstEnd.map { $0 <= end } ?? false }
         }
     }
 
@@ -100,33 +100,7 @@ final class ManualTime: MonotonicClock, WallClock {
     ) async rethrows -> Value {
         let end = now() + most
         let passing = Task { while !Task.isCancelled { await advanceToNext(before: end) } }
-        defer {
-            passing.cancel()
-            wakeWaiters()
-        }
+        defer { passing.cancel() }
         return try await body()
-    }
-
-    private func someSleeper(before end: Duration) async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isReady = state.withLock { state in
-                    let isReady = state.firstEnd.map { $0 <= end } ?? false || Task.isCancelled
-                    if !isReady { state.waiters.append(continuation) }
-                    return isReady
-                }
-                if isReady { continuation.resume() }
-            }
-        } onCancel: {
-            wakeWaiters()
-        }
-    }
-
-    private func wakeWaiters() {
-        let waiters = state.withLock { state in
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
     }
 }

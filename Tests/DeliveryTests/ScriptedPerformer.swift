@@ -1,6 +1,7 @@
 import Channels
 import Delivery
 import Platform
+import TestKit
 
 /// Answers requests as a test says, and remembers them.
 final class ScriptedPerformer: Performer {
@@ -25,10 +26,9 @@ final class ScriptedPerformer: Performer {
         var cancelled: Set<Int> = []
         /// Requests up to this one do not hang any more, also those that have not come so far.
         var released = 0
-        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
-    private let state = Locked(State())
+    private let state = Watched(State())
     private let answer: @Sendable (Received, Int) -> Answer
 
     /// `answer` is told the request and how many came before it.
@@ -44,15 +44,7 @@ final class ScriptedPerformer: Performer {
     func most(with host: String) -> Int { state.withLock { $0.most[host] ?? 0 } }
 
     /// Waits until so many requests have come in all.
-    func received(_ count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isReady = state.withLock { state in
-                if state.received.count < count { state.waiters.append((count, continuation)) }
-                return state.received.count >= count
-            }
-            if isReady { continuation.resume() }
-        }
-    }
+    func received(_ count: Int) async { await state.wait { $0.received.count >= count } }
 
     /// Ends the requests that hang.
     func release() {
@@ -95,18 +87,13 @@ final class ScriptedPerformer: Performer {
     }
 
     private func note(_ received: Received) -> Int {
-        let (index, ready) = state.withLock { state in
+        state.withLock { state in
             state.received.append(received)
             let underWay = state.underWay[received.host, default: 0] + 1
             state.underWay[received.host] = underWay
             state.most[received.host] = max(underWay, state.most[received.host] ?? 0)
-            let count = state.received.count
-            let ready = state.waiters.filter { $0.count <= count }
-            state.waiters.removeAll { $0.count <= count }
-            return (count - 1, ready)
+            return state.received.count - 1
         }
-        for waiter in ready { waiter.continuation.resume() }
-        return index
     }
 
     private func hang(_ index: Int) async {

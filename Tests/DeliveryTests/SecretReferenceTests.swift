@@ -68,7 +68,7 @@ struct SecretReferenceTests {
         try await running(courier) {
             await courier.enqueue(
                 try await bench.events([notification("file:\(folder.file("url"))")]))
-            while bench.time.sleepers == 0 { await Task.yield() }
+            await bench.time.someSleeper()
             let waiting = try await bench.deliveries()
             #expect(waiting.map(\.state) == [.pending])
             #expect(waiting.map(\.attempts) == [1])
@@ -120,7 +120,7 @@ struct SecretReferenceTests {
         try await running(courier) {
             await courier.enqueue(
                 try await bench.events([notification("file:\(folder.file("url"))")]))
-            while bench.time.sleepers == 0 { await Task.yield() }
+            await bench.time.someSleeper()
         }
         let waiting = try await bench.deliveries()
         #expect(waiting.map(\.state) == [.pending])

@@ -3,6 +3,7 @@ import Domain
 import Formats
 import Persistence
 import Platform
+import TestKit
 
 /// The real store, whose disk is full when a test says so.
 final class UnreliableOutbox: Outbox {
@@ -16,9 +17,9 @@ final class UnreliableOutbox: Outbox {
 
     private let store: Store
     private let state = Locked(State())
-    private let failures = Tally()
-    private let planned = Tally()
-    private let recorded = Tally()
+    private let failures = Watched(0)
+    private let planned = Watched(0)
+    private let recorded = Watched(0)
 
     init(_ store: Store) { self.store = store }
 
@@ -34,13 +35,13 @@ final class UnreliableOutbox: Outbox {
     var reads: Int { state.withLock(\.reads) }
 
     /// Waits until so many operations have failed.
-    func failed(_ count: Int) async { await failures.reached(count) }
+    func failed(_ count: Int) async { await failures.wait { $0 >= count } }
 
     /// Waits until the deliveries of so many events are stored.
-    func planned(_ count: Int) async { await planned.reached(count) }
+    func planned(_ count: Int) async { await planned.wait { $0 >= count } }
 
     /// Waits until so many outcomes are stored.
-    func recorded(_ count: Int) async { await recorded.reached(count) }
+    func recorded(_ count: Int) async { await recorded.wait { $0 >= count } }
 
     private func count(isWrite: Bool) throws(StoreError) {
         let fails = state.withLock { state in
@@ -49,7 +50,7 @@ final class UnreliableOutbox: Outbox {
             return isWrite ? state.failsWrites : state.failsReads
         }
         guard fails else { return }
-        failures.add()
+        failures.withLock { $0 += 1 }
         throw .full("the disk is full")
     }
 
@@ -68,7 +69,7 @@ final class UnreliableOutbox: Outbox {
     ) async throws(StoreError) -> [DeliveryID: DeliveryID] {
         try count(isWrite: true)
         let waiting = try await store.planDeliveries(plans)
-        planned.add(plans.count)
+        planned.withLock { $0 += plans.count }
         return waiting
     }
 
@@ -104,7 +105,7 @@ final class UnreliableOutbox: Outbox {
     ) async throws(StoreError) -> [RecordedOutcome] {
         try count(isWrite: true)
         let results = try await store.recordOutcomes(outcomes)
-        recorded.add(outcomes.count)
+        recorded.withLock { $0 += outcomes.count }
         return results
     }
 }

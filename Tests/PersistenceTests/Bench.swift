@@ -122,14 +122,6 @@ extension Delivery {
     }
 }
 
-/// A log that remembers.
-final class Journal: Sendable {
-    private let lines = Locked<[String]>([])
-
-    var log: Log { Log { _, text in self.lines.withLock { $0.append(text) } } }
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
-}
-
 extension RunOutcome {
     static let success = ended(.exited(0))
     static let failure = ended(.exited(2))

@@ -18,7 +18,7 @@ struct CodecTests {
             directory: bench.folder.path, log: bench.journal.log, options: Bench.options)
         #expect(try await again.schedules() == [schedule])
         await again.close()
-        #expect(bench.journal.text == "")
+        #expect(bench.journal.texts() == [])
     }
 }
 

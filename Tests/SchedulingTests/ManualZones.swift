@@ -1,15 +1,15 @@
 import Platform
 import Recurrence
+import TestKit
 
 /// The system's zones, some of which a test replaces.
 final class ManualZones: ZoneSource {
     private struct State {
         var replaced: [String: Result<Zone, UnknownZone>] = [:]
         var waiting: CheckedContinuation<Void, any Error>?
-        var observers: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     init() {}
 
@@ -41,8 +41,6 @@ final class ManualZones: ZoneSource {
                 state.withLock {
                     $0.waiting = continuation
                     if Task.isCancelled { cancel(&$0) }
-                    for observer in $0.observers { observer.resume() }
-                    $0.observers = []
                 }
             }
         } onCancel: {
@@ -51,17 +49,7 @@ final class ManualZones: ZoneSource {
     }
 
     /// Returns when somebody waits for a change.
-    private func waited() async {
-        await withCheckedContinuation { continuation in
-            state.withLock {
-                if $0.waiting == nil {
-                    $0.observers.append(continuation)
-                } else {
-                    continuation.resume()
-                }
-            }
-        }
-    }
+    private func waited() async { await state.wait { $0.waiting != nil } }
 
     private func cancel(_ state: inout State) {
         state.waiting?.resume(throwing: CancellationError())

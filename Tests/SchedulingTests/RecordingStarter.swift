@@ -3,6 +3,7 @@ import Formats
 import Persistence
 import Platform
 import Scheduling
+import TestKit
 
 /// Takes runs as the supervisor would, and notes them; each ends at once unless the test wants it to go on.
 final class RecordingStarter: RunStarter {
@@ -18,11 +19,10 @@ final class RecordingStarter: RunStarter {
         var underWay: [Run] = []
         var isGone = false
         var waiting: [CheckedContinuation<Void, Never>] = []
-        var asking: [CheckedContinuation<Void, Never>] = []
     }
 
     private let clock: any WallClock
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     init(clock: any WallClock) { self.clock = clock }
 
@@ -73,17 +73,7 @@ final class RecordingStarter: RunStarter {
     func goAway() { state.withLock { $0.isGone = true } }
 
     /// Returns when the scheduler waits for a launcher.
-    func awaitQuestion() async {
-        await withCheckedContinuation { continuation in
-            state.withLock {
-                if $0.waiting.isEmpty {
-                    $0.asking.append(continuation)
-                } else {
-                    continuation.resume()
-                }
-            }
-        }
-    }
+    func awaitQuestion() async { await state.wait { !$0.waiting.isEmpty } }
 
     func comeBack() {
         state.withLock {
@@ -98,8 +88,6 @@ final class RecordingStarter: RunStarter {
             state.withLock {
                 guard $0.isGone else { return continuation.resume() }
                 $0.waiting.append(continuation)
-                for asking in $0.asking { asking.resume() }
-                $0.asking = []
             }
         }
         return "launcher"

@@ -87,7 +87,7 @@ struct RecoveryTests {
         await bench.begin()
         await bench.advance(by: .seconds(600))
         #expect(bench.starter.started.isEmpty)
-        #expect(bench.journal.count(of: "cannot be recorded") == 1)
+        #expect(bench.journal.count(of: "cannot be recorded", from: .warning) == 1)
         try await bench.crash(options: Bench.options)
         await bench.begin()
         #expect(try await bench.story("boot-0") == ["boot 02:10"])
@@ -187,7 +187,7 @@ struct RecoveryTests {
             bench.clock.advance(by: .seconds(-5 * 86_400))
             await bench.begin()
         }
-        #expect(bench.journal.count(of: "due again") == 1)
+        #expect(bench.journal.count(of: "due again", from: .warning) == 1)
         #expect(bench.starter.started.count == started)
         await bench.advance(by: .seconds(3600))
         #expect(bench.starter.started.count == started + 3)
@@ -214,7 +214,7 @@ struct RecoveryTests {
         // Once every ten seconds.
         #expect((55...61).contains(bench.alarm.rings - rings))
         #expect(bench.starter.started.isEmpty)
-        #expect(bench.journal.count(of: "cannot be recorded") == 1)
+        #expect(bench.journal.count(of: "cannot be recorded", from: .warning) == 1)
         // Set back meanwhile, the clock does not put the next try off.
         await bench.setClock(by: .seconds(-300))
         try await bench.crash(options: Bench.options)
@@ -234,10 +234,10 @@ struct RecoveryTests {
         try disk.fill()
         await bench.advance(by: .seconds(3600))
         // What fits into the room that the database has of its own is done; then no more.
-        for _ in 0..<50 where bench.journal.count(of: "cannot be recorded") == 0 {
+        for _ in 0..<50 where bench.journal.count(of: "cannot be recorded", from: .warning) == 0 {
             await bench.advance(by: .seconds(3600))
         }
-        #expect(bench.journal.count(of: "cannot be recorded") == 1)
+        #expect(bench.journal.count(of: "cannot be recorded", from: .warning) == 1)
         let started = bench.starter.started.count
         await bench.advance(by: .seconds(1800))
         #expect(bench.starter.started.count == started)

@@ -24,7 +24,7 @@ struct SchedulerTests {
         #expect(bench.starter.started.map(\.uid) == (try await bench.rows("quarterly").map(\.uid)))
         #expect(bench.starter.createdCount == 4)
         #expect(bench.alarm.rings == 4)
-        #expect(bench.journal.problems == [])
+        #expect(bench.journal.texts(from: .warning) == [])
         await bench.end()
     }
 
@@ -140,8 +140,8 @@ struct SchedulerTests {
         await bench.advance(by: .seconds(60))
         #expect(try await bench.story("job") == ["ran 00:01"])
         #expect(try await bench.story("lost") == [])
-        #expect(bench.journal.problems.count == 1)
-        #expect(bench.journal.count(of: "schedule default/lost cannot run") == 1)
+        #expect(bench.journal.texts(from: .warning).count == 1)
+        #expect(bench.journal.count(of: "schedule default/lost cannot run", from: .warning) == 1)
         await bench.scheduler.changed(try await bench.apply("lost", "* * * * *"))
         await bench.advance(by: .seconds(60))
         #expect(try await bench.story("lost") == ["ran 00:02"])

@@ -73,7 +73,8 @@ struct RunTests {
             "a timeout that is resisted", "trap '' TERM; while :; do sleep 1000; done", .error,
             .timeout, .signalled(SIGKILL), "timeout"
         ) {
-            $0.timeout = .milliseconds(50)
+            // Enough for the shell to get that far.
+            $0.timeout = .seconds(1)
             $0.grace = .milliseconds(50)
         },
         Ending("no such command", "", .error, .start, nil, "no-such-command") {

@@ -7,7 +7,6 @@ final class LoopbackServerCore: Sendable {
         var requests: [LoopbackServer.Received] = []
         var count = 0
         var connections = 0
-        var waiters: [(count: Int, resume: @Sendable () -> Void)] = []
         var releases: [LoopbackAnswer] = []
         var stopping = false
     }
@@ -17,7 +16,7 @@ final class LoopbackServerCore: Sendable {
         let code: Int32
     }
 
-    let state = Locked(State())
+    let state = Watched(State())
     let recording: Bool
     let listener: Int32
     let port: UInt16
@@ -65,25 +64,11 @@ final class LoopbackServerCore: Sendable {
     }
 
     func record(_ request: LoopbackServer.Received) -> Int {
-        let (index, ready) = state.withLock { state in
-            let index = state.count
+        state.withLock { state in
             state.count += 1
             if recording { state.requests.append(request) }
-            let count = state.count
-            let ready = state.waiters.filter { $0.count <= count }.map(\.resume)
-            state.waiters.removeAll { $0.count <= count }
-            return (index, ready)
+            return state.count - 1
         }
-        for resume in ready { resume() }
-        return index
-    }
-
-    func whenReceived(_ count: Int, _ resume: @escaping @Sendable () -> Void) {
-        let isReady = state.withLock { state in
-            if state.count < count { state.waiters.append((count, resume)) }
-            return state.count >= count
-        }
-        if isReady { resume() }
     }
 
     func command(_ change: (inout State) -> Void) {

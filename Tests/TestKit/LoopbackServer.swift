@@ -62,9 +62,7 @@ package final class LoopbackServer: Sendable {
     /// Waits until so many requests have arrived in all.
     @discardableResult
     package func received(_ count: Int) async -> [Received] {
-        await withCheckedContinuation { continuation in
-            core.whenReceived(count) { continuation.resume() }
-        }
+        await core.state.wait { $0.count >= count }
         return requests
     }
 

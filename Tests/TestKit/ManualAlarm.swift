@@ -8,11 +8,10 @@ package final class ManualAlarm: Alarm {
         var clockWasSet = false
         var rings = 0
         var ringing: CheckedContinuation<AlarmReason, any Error>?
-        var idling: [CheckedContinuation<Void, Never>] = []
     }
 
     private let clock: any WallClock
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     package init(on clock: any WallClock) { self.clock = clock }
 
@@ -36,7 +35,6 @@ package final class ManualAlarm: Alarm {
                     $0.ringing = continuation
                     wake(&$0)
                     if $0.ringing != nil, Task.isCancelled { cancel(&$0) }
-                    settle(&$0)
                 }
             }
         } onCancel: {
@@ -54,14 +52,7 @@ package final class ManualAlarm: Alarm {
     }
 
     /// Returns when somebody waits for the next ring, and nothing is due.
-    package func idle() async {
-        await withCheckedContinuation { continuation in
-            state.withLock {
-                $0.idling.append(continuation)
-                settle(&$0)
-            }
-        }
-    }
+    package func idle() async { await state.wait { $0.ringing != nil } }
 
     private func wake(_ state: inout State) {
         let isDue = state.instant.map { $0 <= clock.now } ?? false
@@ -76,11 +67,5 @@ package final class ManualAlarm: Alarm {
     private func cancel(_ state: inout State) {
         state.ringing?.resume(throwing: CancellationError())
         state.ringing = nil
-    }
-
-    private func settle(_ state: inout State) {
-        guard state.ringing != nil else { return }
-        for waiting in state.idling { waiting.resume() }
-        state.idling = []
     }
 }

@@ -98,7 +98,7 @@ final class TestDaemon: Sendable {
             }
         }
         try await stop()
-        #expect(journal.entries(from: .error).filter { $0.contains("interface") } == [])
+        #expect(journal.texts(from: .error).filter { $0.contains("interface") } == [])
     }
 
     /// The process of its launcher, by the socket it listens on.

@@ -2,6 +2,7 @@ import Domain
 import Persistence
 import Supervision
 import Platform
+import TestKit
 
 /// What the supervisor tells the rest of the program, for a test to wait for.
 final class Recorder: Sendable {
@@ -11,18 +12,9 @@ final class Recorder: Sendable {
         var told: [EventToTell] = []
         var ended: [CompletedRun] = []
         var reaction: (@Sendable ([CompletedRun]) async -> Void)?
-        var waiting:
-            [(isMet: @Sendable (State) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
-                []
-
-        mutating func settle() {
-            let met = waiting.map { $0.isMet(self) }
-            for (waiter, isMet) in zip(waiting, met) where isMet { waiter.continuation.resume() }
-            waiting = zip(waiting, met).filter { !$0.1 }.map(\.0)
-        }
     }
 
-    private let state = Locked(State())
+    private let state = Watched(State())
 
     var listeners: Supervisor.Listeners {
         .init(
@@ -38,7 +30,6 @@ final class Recorder: Sendable {
                 self.state.withLock {
                     $0.runs[run.uid] = run
                     $0.announcements.append(run)
-                    $0.settle()
                 }
             })
     }
@@ -66,13 +57,13 @@ final class Recorder: Sendable {
     /// Waits until the run is in such a state.
     @discardableResult
     func run(_ uid: UID, is isMet: @escaping @Sendable (RunState) -> Bool) async -> Run? {
-        await wait { $0.runs[uid].map { isMet($0.state) } ?? false }
+        await state.wait { $0.runs[uid].map { isMet($0.state) } ?? false }
         return state.withLock { $0.runs[uid] }
     }
 
     /// Waits until the run waits for that attempt.
     func attempt(_ uid: UID, _ number: Int64) async {
-        await wait {
+        await state.wait {
             $0.announcements.contains {
                 $0.uid == uid && $0.attempt == number && $0.state == .pending
             }
@@ -81,7 +72,7 @@ final class Recorder: Sendable {
 
     /// Waits until that attempt of the run was started.
     func attemptStarted(_ uid: UID, _ number: Int64) async {
-        await wait {
+        await state.wait {
             $0.announcements.contains {
                 $0.uid == uid && $0.attempt == number && $0.state == .running
             }
@@ -90,18 +81,6 @@ final class Recorder: Sendable {
 
     /// Waits until that many runs have ended.
     func ended(_ count: Int) async {
-        await wait { $0.runs.values.count { $0.state.isFinal } >= count }
-    }
-
-    private func wait(_ isMet: @escaping @Sendable (State) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            state.withLock {
-                if isMet($0) {
-                    continuation.resume()
-                } else {
-                    $0.waiting.append((isMet, continuation))
-                }
-            }
-        }
+        await state.wait { $0.runs.values.count { $0.state.isFinal } >= count }
     }
 }
