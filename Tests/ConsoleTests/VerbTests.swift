@@ -148,6 +148,8 @@ import Testing
         #expect(
             text == """
                 pigeon: Carries it.
+                Only administrators may use it.
+                It needs loft, or height and speech.
 
                 loft (text, needed, secret)
                     Where pigeons live, in words that go on until no line of a terminal holds

@@ -42,6 +42,12 @@ struct ChannelTests {
             #expect(
                 webhook["parameters"]?.array?.first { $0["name"] == "verify_ssl" }?["standard"]
                     == "true")
+            let slack = try await client.call("DescribeChannel", ["kind": "slack"])
+            #expect(slack["alternatives"] == [["webhook"], ["token", "channel"]])
+            #expect(webhook["alternatives"] == [])
+            let exec = try await client.call("DescribeChannel", ["kind": "exec"])
+            #expect(exec["channel"]?["administrator"] == true)
+            #expect(webhook["channel"]?["administrator"] == false)
         }
     }
 
@@ -67,6 +73,7 @@ struct ChannelTests {
         #expect(
             pigeon.wire(in: environment) == [
                 "kind": "pigeon", "summary": "Carries it.", "enabled": false,
+                "administrator": false,
             ])
         #expect(
             pigeon.parametersWire(in: environment) == [

@@ -16,6 +16,7 @@ extension ControlMethod {
         }
         return [
             "channel": channel.wire(in: environment),
+            "alternatives": channel.alternativesWire,
             "parameters": .array(channel.parametersWire(in: environment)),
         ]
     }

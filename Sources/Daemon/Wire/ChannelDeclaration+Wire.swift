@@ -7,7 +7,13 @@ extension ChannelDeclaration {
         [
             "kind": .string(kind), "summary": .string(summary),
             "enabled": .bool(environment.refusal(of: kind) == nil),
+            "administrator": .bool(isForAdministrators),
         ]
+    }
+
+    /// The groups of parameters one of which is needed.
+    package var alternativesWire: JSONValue {
+        .array(alternatives.map { .array($0.map(JSONValue.string)) })
     }
 
     /// The parameters as the interface's `ChannelParameter`.

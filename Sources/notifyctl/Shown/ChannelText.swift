@@ -17,6 +17,16 @@ enum ChannelText {
                 "It is not enabled: PN_SERVICES in the environment of notifyd leaves it out."
                 .wrapped(at: width) + "\n"
         }
+        if channel["administrator"] == true {
+            text += "Only administrators may use it.\n"
+        }
+        let alternatives = (reply["alternatives"]?.array ?? []).map { group in
+            (group.array ?? []).compactMap(\.string).joined(separator: " and ")
+        }
+        if !alternatives.isEmpty {
+            let need = "It needs \(alternatives.joined(separator: ", or "))."
+            text += need.printable.wrapped(at: width) + "\n"
+        }
         let parameters = reply["parameters"]?.array ?? []
         if parameters.isEmpty { text += "\nIt takes no parameters.\n" }
         for parameter in parameters { text += "\n" + Self.text(parameter, width) }

@@ -82,7 +82,13 @@ final class FakeService: Service {
         case "ListNotifications": [["notifications": Sample.notifications]]
         case "ListChannels": [["channels": .array(Sample.channels)]]
         case "DescribeChannel":
-            [["channel": Sample.channels[0], "parameters": Sample.channelParameters]]
+            [
+                [
+                    "channel": Sample.channels[0],
+                    "alternatives": [["loft"], ["height", "speech"]],
+                    "parameters": Sample.channelParameters,
+                ]
+            ]
         case "ListNotifiers": [["notifiers": [Sample.notifier]]]
         case "ListDenials": [["denials": [Sample.denial]]]
         case "RemoveDenial": [["removed": true]]

@@ -30,8 +30,11 @@ enum Sample {
     ]
 
     static let channels: [JSONValue] = [
-        ["kind": "pigeon", "summary": "Carries it.", "enabled": true],
-        ["kind": "owl", "summary": "Carries it at night.", "enabled": false],
+        ["kind": "pigeon", "summary": "Carries it.", "enabled": true, "administrator": true],
+        [
+            "kind": "owl", "summary": "Carries it at night.", "enabled": false,
+            "administrator": false,
+        ],
     ]
 
     static let channelParameters: JSONValue = [
