@@ -86,7 +86,10 @@ import Testing
         let run = Sample.run(["results": ["accuracy": .number(0.93), "step": 2]])
         let server = try FakeServer([
             "Watch": { _ in
-                [["event": ["at": "2025-03-09T07:00:00Z", "occasion": "reported", "run": run]]]
+                [
+                    [:],
+                    ["event": ["at": "2025-03-09T07:00:00Z", "occasion": "reported", "run": run]],
+                ]
             }
         ])
         let text = try await server.notifyctl("watch").output

@@ -146,20 +146,13 @@ struct ChannelTests {
         #expect(refusal.paths == ["notifications[0].kind"])
         #expect(refusal.message.contains("the kind console is not enabled: PN_SERVICES in the"))
         let run = try await client.run("job")
-        var deliveries: [JSONValue] = []
-        let watch = try await daemon.client().stream("Watch")
-        while deliveries.isEmpty {
-            let uid: JSONObject = ["run": run["uid"] ?? ""]
-            let all = try await client.call("ListDeliveries", ["state": "suppressed"])
-            deliveries = all["deliveries"]?.array ?? []
-            if deliveries.isEmpty {
-                try await client.call("ResendNotifications", uid)
-                for try await event in watch where event["event"]?["delivery"] != nil { break }
-            }
-        }
+        let watch = try await daemon.client().watch()
+        try await client.call("ResendNotifications", ["run": run["uid"] ?? ""])
+        let told = try await watch.first { $0["event"]?["delivery"] != nil }
+        let delivery = told?["event"]?["delivery"]
+        #expect(delivery?["state"] == "suppressed")
         #expect(
-            deliveries.first?["reason"]?.string?.hasPrefix("the kind console is not enabled")
-                == true)
+            delivery?["reason"]?.string?.hasPrefix("the kind console is not enabled") == true)
         let channels = try await client.call("ListChannels")["channels"]?.array ?? []
         #expect(
             channels.filter { $0["enabled"] == true }.map { $0["kind"] } == ["mail"])

@@ -22,15 +22,9 @@ struct DenialTests {
     private func ended(_ daemon: TestDaemon, _ start: () async throws -> Void) async throws
         -> JSONValue?
     {
-        let watch = try await daemon.client().stream("Watch")
-        let found = Task { () -> JSONValue? in
-            for try await event in watch {
-                if let delivery = event["event"]?["delivery"] { return delivery }
-            }
-            return nil
-        }
+        let watch = try await daemon.client().watch()
         try await start()
-        return try await found.value
+        return try await watch.first { $0["event"]?["delivery"] != nil }?["event"]?["delivery"]
     }
 
     @Test func `an address is denied, listed, and allowed again`() async throws {

@@ -39,24 +39,17 @@ struct NotifierTests {
 
             let off: JSONObject = ["notifier": "on-call", "reason": "on holiday"]
             try await client.call("DisableNotifier", off)
-            let watch = try await daemon.client().stream("Watch")
-            let suppressed = Task {
-                for try await event in watch {
-                    if event["event"]?["delivery"] != nil { return event["event"]?["delivery"] }
-                }
-                return nil
-            }
-            var delivery: JSONValue?
-            while delivery == nil {
-                let again = try await client.call(
-                    "ResendNotifications", ["run": run["uid"] ?? ""])
-                #expect(again["deliveries"] == 1)
-                let all = try await client.call("ListDeliveries", ["state": "suppressed"])
-                delivery = all["deliveries"]?.array?.first
-            }
-            #expect(delivery?["kind"] == "webhook")
+            let watch = try await daemon.client().watch()
+            let again = try await client.call("ResendNotifications", ["run": run["uid"] ?? ""])
+            #expect(again["deliveries"] == 1)
+            let told = try await watch.first { $0["event"]?["delivery"] != nil }
+            let delivery = told?["event"]?["delivery"]
+            #expect(delivery?["state"] == "suppressed" && delivery?["kind"] == "webhook")
             #expect(delivery?["reason"] == "the notifier on-call is disabled: on holiday")
-            #expect(try await suppressed.value?["state"] == "suppressed")
+            #expect(
+                try await client.call("ListDeliveries", ["state": "suppressed"])["deliveries"]?
+                    .array?.first
+                    == delivery)
             #expect(
                 try await client.call("ShowNotifier", ["notifier": "on-call"])["notifier"]?[
                     "disabled_reason"] == "on holiday")

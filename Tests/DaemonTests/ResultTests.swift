@@ -100,7 +100,7 @@ struct ResultTests {
                 schedule(
                     "train", "\(gate.command); echo b=2 >> $NOTIFYD_RESULTS",
                     ["notifications": [hook]]))
-            let watch = try await daemon.client().stream("Watch", ["schedule": "train"])
+            let watch = try await daemon.client().watch(["schedule": "train"])
             let run = try await client.start("train")
             try await client.call("SetResults", ["run": run, "results": ["a": 1]])
             _ = await server.received(1)

@@ -17,7 +17,7 @@ struct StoppingTests {
         try await client.apply(schedule("job", "echo begun; \(gate.command); echo over"))
         let run = try await client.start("job")
         let follow = try await daemon.client().stream("ReadLog", ["run": run, "follow": true])
-        let watch = try await daemon.client().stream("Watch")
+        let watch = try await daemon.client().watch()
         let waiting = try await daemon.client()
         let waited = Task { try await waiting.refusal("WaitForRun", ["run": run]) }
         var pieces: [String] = []

@@ -51,7 +51,7 @@ struct WhyTests {
             let client = try await daemon.client()
             let gate = try Gate()
             try await client.apply(schedule("job", gate.command, ["overlap": "queue"]))
-            let watching = try await daemon.client().stream("Watch")
+            let watching = try await daemon.client().watch()
             let first = try await client.start("job")
             let second = try await client.start("job")
             for try await event in watching where event["event"]?["run"]?["state"] == "running" {

@@ -98,14 +98,17 @@ struct CourierLaneTests {
             let events = try await startedAndFailed(
                 bench, [Self.telling("a"), Self.telling("b", "m")])
             await courier.enqueue(events)
-            await bench.ended(2)
-            await performer.received(3)
-            #expect(performer.count(of: "b") == 2)
-            #expect(performer.count(of: "a") == 1)
-            performer.release()
-            await performer.received(4)
-            performer.release()
-            await bench.ended(4)
+            // A second one that was planned while the first one ended is looked for in the store.
+            await bench.time.passing {
+                await bench.ended(2)
+                await performer.received(3)
+                #expect(performer.count(of: "b") == 2)
+                #expect(performer.count(of: "a") == 1)
+                performer.release()
+                await performer.received(4)
+                performer.release()
+                await bench.ended(4)
+            }
         }
     }
 

@@ -20,6 +20,8 @@ extension ControlMethod {
             case .delivery(let ended): wants(ended.delivery.key, ended.owner)
             }
         }
+        // From here on nothing is missed.
+        try await request.replies.send([:])
         var names = OwnerNames()
         for await announcement in announcements {
             try await request.replies.send(

@@ -16,8 +16,9 @@ extension Verb {
             parameters["project"] = try invocation.project().map(JSONValue.string)
         }
         try await invocation.connect().stream("Watch", parameters) { reply in
-            let event = reply["event"] ?? [:]
-            try invocation.answerOne(event.object ?? [:]) { line(event, invocation) }
+            // The first reply tells only that the watch has begun.
+            guard let event = reply["event"], let object = event.object else { return }
+            try invocation.answerOne(object) { line(event, invocation) }
         }
         return .done
     }

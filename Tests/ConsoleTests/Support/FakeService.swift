@@ -99,6 +99,7 @@ final class FakeService: Service {
             [["object": ["metadata": ["name": "nightly"]], "notifications": [Sample.rendered]]]
         case "Watch":
             [
+                [:],
                 [
                     "event": [
                         "at": "2025-03-09T07:00:00Z", "occasion": "error", "run": Sample.run(),

@@ -35,6 +35,17 @@ final class TestClient: Sendable {
         try await client.stream("io.notifyd.\(method)", parameters)
     }
 
+    /// What happens from now on.
+    func watch(_ parameters: JSONObject = [:]) async throws -> ReplyStream {
+        let watch = try await stream("Watch", parameters)
+        for try await first in watch {
+            try Contract.check(first, of: "Watch")
+            #expect(first == [:])
+            break
+        }
+        return watch
+    }
+
     /// All replies of a call with `more`.
     func replies(_ method: String, _ parameters: JSONObject = [:]) async throws -> [JSONObject] {
         var replies: [JSONObject] = []
