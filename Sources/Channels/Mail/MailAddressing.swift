@@ -10,6 +10,24 @@ struct MailAddressing: Sendable {
     let subjectPrefix: String
     let headers: [HTTPHeader]
 
+    /// The parameters that say whom it is for.
+    static let whom: [ParameterDeclaration] = [
+        .init(
+            "to", .texts, isRequired: true,
+            meaning: "Who gets it: addresses such as ops@example.org or Ops "
+                + "<ops@example.org>, as a list or with commas between them."),
+        .init("cc", .texts, meaning: "Who gets a copy."),
+        .init("bcc", .texts, meaning: "Who gets a copy of which the others do not know."),
+    ]
+    /// Those that say what else its header has.
+    static let header: [ParameterDeclaration] = [
+        .init("reply_to", .texts, meaning: "Where answers go."),
+        .init("subject_prefix", .text, meaning: "What every subject begins with."),
+        .init(
+            "headers", .object,
+            meaning: "Further header fields, each a name that begins with X- with a text."),
+    ]
+
     /// - Parameters:
     ///   - allowingLocal: whether mailboxes of this machine will do.
     ///   - recipients: how many may get one mail.

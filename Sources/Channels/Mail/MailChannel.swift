@@ -6,19 +6,12 @@ package struct MailChannel: Channel {
     package static let declaration = ChannelDeclaration(
         kind: "mail",
         summary: "Mails the message and its runs, through a server or the local mail system.",
-        parameters: [
-            .init(
-                "to", .texts, isRequired: true,
-                meaning: "Who gets it: addresses such as ops@example.org or Ops "
-                    + "<ops@example.org>, as a list or with commas between them."),
-            .init("cc", .texts, meaning: "Who gets a copy."),
-            .init("bcc", .texts, meaning: "Who gets a copy of which the others do not know."),
+        parameters: MailAddressing.whom + [
             .init(
                 "from", .text, environment: ["SMTP_EMAIL"],
                 meaning: "Whose mail it is; the username where that is an address, and otherwise "
-                    + "the account of notifyd at this machine."),
-            .init("reply_to", .texts, meaning: "Where answers go."),
-            .init("subject_prefix", .text, meaning: "What every subject begins with."),
+                    + "the account of notifyd at this machine.")
+        ] + MailAddressing.header + [
             .init(
                 "server", .text, isRoute: true, environment: ["SMTP_HOST"],
                 meaning: "The server that takes it: smtp://host, smtps://host or host, each "
@@ -45,9 +38,6 @@ package struct MailChannel: Channel {
                 "verify_ssl", .boolean, isRoute: true,
                 meaning: "Whether the server's certificate must be valid; true where it is left "
                     + "out, but with tls: opportunistic."),
-            .init(
-                "headers", .object,
-                meaning: "Further header fields, each a name that begins with X- with a text."),
         ], showsLinks: true, digestLength: MailLimits.text / 2)
 
     private let configuration: MailConfiguration

@@ -5,22 +5,12 @@ package import Formats
 package struct SESChannel: Channel {
     package static let declaration = ChannelDeclaration(
         kind: "ses", summary: "Mails the message and its runs through Amazon SES.",
-        parameters: [
-            .init(
-                "to", .texts, isRequired: true,
-                meaning: "Who gets it: addresses such as ops@example.org or Ops "
-                    + "<ops@example.org>, as a list or with commas between them."),
-            .init("cc", .texts, meaning: "Who gets a copy."),
-            .init("bcc", .texts, meaning: "Who gets a copy of which the others do not know."),
+        parameters: MailAddressing.whom + [
             .init(
                 "from", .text, isRequired: true, environment: ["SES_EMAIL"],
                 meaning: "Whose mail it is: an address that is verified there, or of a domain "
-                    + "that is."),
-            .init("reply_to", .texts, meaning: "Where answers go."),
-            .init("subject_prefix", .text, meaning: "What every subject begins with."),
-            .init(
-                "headers", .object,
-                meaning: "Further header fields, each a name that begins with X- with a text."),
+                    + "that is.")
+        ] + MailAddressing.header + [
             .init(
                 "configuration_set", .text,
                 meaning: "The configuration set there that it is sent with."),
