@@ -82,6 +82,25 @@ struct LogCollectionTests {
         #expect(!text.contains("\nLog: "))
     }
 
+    @Test func `what is sent once more alone links to the log of the first time`() async throws {
+        let bench = try CourierBench()
+        let performer = ScriptedPerformer()
+        let courier = bench.courier(performer)
+        try await running(courier) {
+            await courier.enqueue(try await bench.events([Self.told(), Self.collecting()]))
+            try await both(bench)
+            let first = bench.ended[1]
+            await courier.enqueue(
+                try await bench.store.resend(
+                    run: #require(first.run), notification: first.id.notification,
+                    by: CourierBench.root, now: bench.time.wall))
+            await bench.ended(3)
+        }
+        #expect(performer.received.map(\.host) == [Self.place, "chat.example", "chat.example"])
+        #expect(performer.received[1].text.hasSuffix("\nLog: \(try Self.link(bench))"))
+        #expect(performer.received[2].text == performer.received[1].text)
+    }
+
     @Test func `what does not show the link does not wait`() async throws {
         let bench = try CourierBench()
         let performer = ScriptedPerformer { received, _ in

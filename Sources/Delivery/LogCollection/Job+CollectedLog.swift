@@ -6,14 +6,19 @@ import Rendering
 
 extension Job {
     /// What came of the log that the event's messages are to link to; nil where none is collected, or
-    /// nothing in this one would show it.
+    /// nothing in this one would show it. A message that is sent once more without its log links to the one
+    /// of the first time.
     func collectedLog(
         _ reader: ChannelReader, _ outbox: any Outbox, _ performer: any Performer, at now: Timestamp
     ) async -> CollectedLog? {
-        guard hasLogs, !delivery.collectsLog, channel.links(notification) else { return nil }
-        let collections: [DeliveryJob]
+        guard hasLogs || event.resends != nil, !delivery.collectsLog, channel.links(notification)
+        else { return nil }
+        var collections: [DeliveryJob]
         do throws(StoreError) {
             collections = try await outbox.logCollections(of: event.id)
+            if collections.isEmpty, let first = event.resends {
+                collections = try await outbox.logCollections(of: first)
+            }
         } catch {
             return .missing(reason: "whether it was collected cannot be read: \(error)")
         }
