@@ -180,6 +180,22 @@ struct WhyTests {
         try await daemon.end()
     }
 
+    @Test func `a run by hand since the last occurrence is named`() async throws {
+        try await TestDaemon.with { daemon in
+            let client = try await daemon.client()
+            try await client.apply(schedule("job"))
+            let unstarted = try await client.call("Why", ["schedule": "job"])
+            #expect(!texts(unstarted).contains { $0.contains("by hand") })
+            let run = try await client.run("job")["uid"]?.string ?? ""
+            let reply = try await client.call("Why", ["schedule": "job"])
+            #expect(reply["answer"] == unstarted["answer"])
+            #expect(texts(reply).contains("run \(run), started by hand: completed"))
+            let before = try await client.call(
+                "Why", ["schedule": "job", "at": "2025-01-01T00:00:00Z"])
+            #expect(!texts(before).contains { $0.contains("by hand") })
+        }
+    }
+
     @Test func `a time that is none, and what others own, is refused`() async throws {
         try await TestDaemon.with { daemon in
             let client = try await daemon.client()

@@ -30,11 +30,27 @@ struct WhyQuestion: Sendable {
         }
         var last = vicinity.last
         if last == nil { last = try await lastRun(of: schedule, by: instant) }
+        let after = asked == nil ? try await runByHand(of: schedule, since: last) + next : next
         guard let occurrence = last else {
-            return WhyAnswer("It was not due yet by then.").with(after: next)
+            return WhyAnswer("It was not due yet by then.").with(after: after)
         }
         return try await answer(schedule, occurrence, dueAt: vicinity.lastStart ?? occurrence)
-            .with(before: before, after: next)
+            .with(before: before, after: after)
+    }
+
+    /// The newest run, where somebody started it after the last occurrence.
+    private func runByHand(
+        of schedule: Schedule, since occurrence: Timestamp?
+    ) async throws -> [Finding] {
+        let filter = RunFilter(
+            project: schedule.key.project, schedule: schedule.key.name)
+        guard let run = try await parts.store.listRuns(filter, by: caller, limit: 1).first,
+            run.trigger == .manual, occurrence.map({ run.createdAt > $0 }) ?? true
+        else { return [] }
+        return [
+            Finding(
+                from: run.createdAt, "run \(run.uid), started by hand: \(run.state.rawValue)")
+        ]
     }
 
     private func answer(
