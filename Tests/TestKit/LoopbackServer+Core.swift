@@ -29,7 +29,10 @@ final class LoopbackServerCore: Sendable {
         (listener, port) = try Self.bind()
         guard listen(listener, 4096) == 0 else { throw Failure(what: "listen", code: errno) }
         var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else { throw Failure(what: "pipe", code: errno) }
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+            throw Failure(what: "socketpair", code: errno)
+        }
         (wakeEnd, wakerEnd) = (ends[0], ends[1])
         for descriptor in [listener, wakeEnd, wakerEnd] { Self.prepare(descriptor) }
     }
@@ -74,7 +77,8 @@ final class LoopbackServerCore: Sendable {
     func command(_ change: (inout State) -> Void) {
         state.withLock { change(&$0) }
         var byte: UInt8 = 0
-        _ = unsafe write(wakerEnd, &byte, 1)
+        // The thread may have stopped already.
+        _ = unsafe send(wakerEnd, &byte, 1, Int32(MSG_NOSIGNAL))
     }
 
     func stop() {
