@@ -39,6 +39,12 @@ extension ChannelDeclaration {
         return nearest?.group
     }
 
+    /// The alternatives in words: `It needs webhook, or token and channel.`; nil where there are none.
+    package static func need(_ alternatives: [[String]]) -> String? {
+        let groups = alternatives.map { $0.joined(separator: " and ") }
+        return groups.isEmpty ? nil : "It needs \(groups.joined(separator: ", or "))."
+    }
+
     /// The names in quotes: `"token" and "channel"`.
     package static func words(_ names: [String]) -> String {
         names.map { "\"\($0)\"" }.joined(separator: " and ")

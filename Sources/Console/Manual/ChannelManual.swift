@@ -14,9 +14,8 @@ enum ChannelManual {
             page.line("It takes no parameters.")
             return page.text
         }
-        if !channel.alternatives.isEmpty {
-            let groups = channel.alternatives.map { $0.joined(separator: " and ") }
-            page.prose("It needs \(groups.joined(separator: ", or ")).") { word in
+        if let need = ChannelDeclaration.need(channel.alternatives) {
+            page.prose(need) { word in
                 channel.parameters.contains { $0.name == word } ? ".Ic \(word)" : nil
             }
         }

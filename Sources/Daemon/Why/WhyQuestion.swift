@@ -42,8 +42,7 @@ struct WhyQuestion: Sendable {
     private func runByHand(
         of schedule: Schedule, since occurrence: Timestamp?
     ) async throws -> [Finding] {
-        let filter = RunFilter(
-            project: schedule.key.project, schedule: schedule.key.name)
+        let filter = RunFilter(project: schedule.key.project, schedule: schedule.key.name)
         guard let run = try await parts.store.listRuns(filter, by: caller, limit: 1).first,
             run.trigger == .manual, occurrence.map({ run.createdAt > $0 }) ?? true
         else { return [] }

@@ -1,4 +1,5 @@
 import Console
+import Domain
 import Formats
 
 /// A kind of channel of the wire in words for people.
@@ -21,10 +22,9 @@ enum ChannelText {
             text += "Only administrators may use it.\n"
         }
         let alternatives = (reply["alternatives"]?.array ?? []).map { group in
-            (group.array ?? []).compactMap(\.string).joined(separator: " and ")
+            (group.array ?? []).compactMap(\.string)
         }
-        if !alternatives.isEmpty {
-            let need = "It needs \(alternatives.joined(separator: ", or "))."
+        if let need = ChannelDeclaration.need(alternatives) {
             text += need.printable.wrapped(at: width) + "\n"
         }
         let parameters = reply["parameters"]?.array ?? []
