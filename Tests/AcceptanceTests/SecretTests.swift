@@ -140,6 +140,7 @@ struct SecretTests {
             let rows = try await service.rows("ListDeliveries", "deliveries")
             let tried = rows.filter { ($0["attempts"]?.integer ?? 0) > 0 }
             if Set(tried.map { $0["notification"] }).count >= count { return }
+            // Nothing tells of an attempt that is to be repeated: it is asked for anew.
             try await Task.sleep(for: .milliseconds(20))
         }
     }

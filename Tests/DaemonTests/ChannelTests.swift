@@ -153,6 +153,8 @@ struct ChannelTests {
         #expect(delivery?["state"] == "suppressed")
         #expect(
             delivery?["reason"]?.string?.hasPrefix("the kind console is not enabled") == true)
+        let suppressed = try await client.call("ListDeliveries", ["state": "suppressed"])
+        #expect(suppressed["deliveries"]?.array?.contains { $0 == delivery } == true)
         let channels = try await client.call("ListChannels")["channels"]?.array ?? []
         #expect(
             channels.filter { $0["enabled"] == true }.map { $0["kind"] } == ["mail"])

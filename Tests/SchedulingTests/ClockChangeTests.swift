@@ -29,7 +29,7 @@ struct ClockChangeTests {
                 Interruption(
                     kind: .suspended, from: bench.now + .seconds(-3600), until: bench.now)
             ])
-        #expect(bench.journal.count(of: "the machine was suspended for 1h", from: .notice) == 1)
+        #expect(bench.journal.count(of: "the machine was suspended for 1h", at: .notice) == 1)
         #expect(bench.starter.clockSettings == 1)
         #expect(
             try await bench.story("job") == ["ran 00:10", "missed 00:20 x5", "catch-up 01:10"])
@@ -48,8 +48,8 @@ struct ClockChangeTests {
                     kind: .clockSet, from: now + .seconds(600), until: now + .seconds(1200)),
                 Interruption(kind: .clockSet, from: now + .seconds(1200), until: now),
             ])
-        #expect(bench.journal.count(of: "set forward by 10m", from: .notice) == 1)
-        #expect(bench.journal.count(of: "set back by 20m", from: .notice) == 1)
+        #expect(bench.journal.count(of: "set forward by 10m", at: .notice) == 1)
+        #expect(bench.journal.count(of: "set back by 20m", at: .notice) == 1)
         await bench.setClock(by: .milliseconds(300))
         #expect(try await interruptions().count == 2)
         #expect(bench.starter.clockSettings == 3)
@@ -83,7 +83,7 @@ struct ClockChangeTests {
         #expect(try await bench.story("zoned") == ["ran 05:00"])
         bench.zones.replace("Europe/Dublin", by: try SystemZones.zone("America/New_York"))
         await bench.zones.tell()
-        #expect(bench.journal.count(of: "Europe/Dublin: 1 schedules", from: .notice) == 1)
+        #expect(bench.journal.count(of: "Europe/Dublin: 1 schedules", at: .notice) == 1)
         #expect(try await interruptions().map(\.kind) == [.zoneData])
         await bench.advance(by: .seconds(86_400))
         #expect(try await bench.story("zoned") == ["ran 05:00", "ran 10:00"])

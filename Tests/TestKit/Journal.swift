@@ -24,6 +24,11 @@ package final class Journal: Sendable {
         texts(from: level).count { $0.contains(text) }
     }
 
+    /// How many entries of exactly this level say so.
+    package func count(of text: String, at level: Log.Level) -> Int {
+        entries.withLock { $0.count { $0.level == level && $0.text.contains(text) } }
+    }
+
     /// Waits until such a thing is logged, or was, as often.
     package func awaits(_ text: String, times: Int = 1) async {
         await entries.wait { entries in entries.count { $0.text.contains(text) } >= times }

@@ -1,6 +1,7 @@
 import Control
 import Formats
 import Platform
+import TestKit
 
 /// A service with a method for each way in which a handler can behave.
 struct ExampleService: Service {
@@ -46,8 +47,8 @@ struct ExampleService: Service {
             }
         case "Wait":
             signals.send("waiting")
-            try? await Task.sleep(for: .seconds(3600))
-            signals.send(Task.isCancelled ? "cancelled" : "slept")
+            await Watched(false).wait { $0 }
+            signals.send(Task.isCancelled ? "cancelled" : "over")
             return [:]
         case "Fail":
             throw CallError(

@@ -38,11 +38,9 @@ final class TestClient: Sendable {
     /// What happens from now on.
     func watch(_ parameters: JSONObject = [:]) async throws -> ReplyStream {
         let watch = try await stream("Watch", parameters)
-        for try await first in watch {
-            try Contract.check(first, of: "Watch")
-            #expect(first == [:])
-            break
-        }
+        let first = try #require(try await watch.first { _ in true })
+        try Contract.check(first, of: "Watch")
+        #expect(first == [:])
         return watch
     }
 
